@@ -1,0 +1,19 @@
+"""Fixtures every test can use."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Return the folder of raw data beside the checkout; it is absent from most checkouts."""
+    if SHARED_DATA.is_dir():
+        return SHARED_DATA
+    reason = f"needs the raw data that is not part of the project ({SHARED_DATA})"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
