@@ -10,7 +10,7 @@
     │   ├── UnknownCodeError        an economy, sector, elasticity set or measure that does not exist
     │   ├── DealError               a deal file is refused
     │   ├── MeasureError            a library of measures is refused
-    │   ├── DateError               a date that cannot be read, or a period that ends before it starts
+    │   ├── DateError               a date or a period that cannot be: unreadable, or ending first
     │   ├── SourceError             an official data file does not have the form it should
     │   └── OutputError             a file cannot be written
     └── NoEquilibriumError          the solver found no equilibrium; exit code 3

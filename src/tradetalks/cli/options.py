@@ -1,0 +1,106 @@
+"""Options that several commands share, and how their text becomes values."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tradetalks.errors import ArticleError, DateError
+
+Json = Annotated[
+    bool, typer.Option("--json", help="Print JSON (docs/reference/json.md) instead of tables.")
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DATE", help="Day to answer for, 2025-07-25; nothing later is used."
+    ),
+]
+WorldName = Annotated[
+    str, typer.Option("--world", metavar="NAME_OR_FILE", help="A world that ships, or a file.")
+]
+Elasticities = Annotated[
+    str | None,
+    typer.Option("--elasticities", metavar="NAME", help="Published set of trade elasticities."),
+]
+Parties = Annotated[
+    str | None,
+    typer.Option(
+        "--parties", metavar="A,B", help="The two economies, where the article leaves it open."
+    ),
+]
+
+
+def parse_date(text: str | None, *, option: str) -> date | None:
+    """Return the day written as YYYY-MM-DD, or None for none.
+
+    Raises:
+        DateError: The text is not a day of the calendar.
+    """
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise DateError(
+            f"'{text}' is not a date",
+            where=option,
+            remedy="Write year, month and day as in 2025-07-25",
+        ) from None
+
+
+def parse_parties(text: str | None) -> tuple[str, str] | None:
+    """Return the two codes of `--parties`, or None for none.
+
+    Raises:
+        ArticleError: The text is not two different codes with a comma between.
+    """
+    if text is None:
+        return None
+    codes = tuple(code.strip().upper() for code in text.split(","))
+    if len(codes) != 2 or not all(codes) or codes[0] == codes[1]:
+        raise ArticleError(
+            f"'{text}' is not a pair of economies",
+            where="--parties",
+            remedy="Write two different codes with a comma between, as in PAK,USA",
+        )
+    return codes[0], codes[1]
+
+
+def source_or_stdin(source: str) -> Path | str:
+    """Return the path given, or the text on standard input for '-'."""
+    if source != "-":
+        return Path(source)
+    try:
+        return sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ArticleError(
+            f"not UTF-8 text (byte {error.start})",
+            where="standard input",
+            remedy="Save the article as UTF-8",
+        ) from None
+
+
+@contextmanager
+def working(message: str) -> Iterator[Callable[[str], None]]:
+    """Show on stderr what is being done, where a person is watching.
+
+    Yields:
+        A function that renames the work in progress.
+    """
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield _unseen
+        return
+    with console.status(message) as status:
+        yield status.update
+
+
+def _unseen(_message: str) -> None:
+    """Say nothing: nobody is watching."""
