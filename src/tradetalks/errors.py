@@ -4,10 +4,10 @@
 
     TradetalksError                 every failure this package raises on purpose
     ├── InputError                  the person can mend it; exit code 2
-    │   ├── ArticleError            an article cannot be read, or names too few or too many economies
+    │   ├── ArticleError            an article that cannot be read, or names no two parties
     │   ├── WorldError              a world file is missing, damaged or of another version
     │   │   └── IdentityError       a world breaks an accounting identity
-    │   ├── UnknownCodeError        an economy, sector, elasticity set or measure that does not exist
+    │   ├── UnknownCodeError        a code, set or measure that is on no list
     │   ├── DealError               a deal file is refused
     │   ├── MeasureError            a library of measures is refused
     │   ├── DateError               a date or a period that cannot be: unreadable, or ending first
