@@ -1,0 +1,121 @@
+"""The four commands."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tradetalks.cli import options
+from tradetalks.cli.atlas import atlas_app
+
+app = typer.Typer(
+    help="An open trade-talks desk: read the news, weigh the deal, write the brief.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(atlas_app, name="atlas")
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    if version:
+        from tradetalks import __version__
+
+        print(f"tradetalks {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+
+
+@app.command("read")
+def read_command(
+    source: Annotated[str, typer.Argument(help="Article: text, HTML or Markdown; '-' for stdin.")],
+    published: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Day of publication, where the article has none."),
+    ] = None,
+    parties: options.Parties = None,
+    json: options.Json = False,
+) -> None:
+    """Read an article into a dossier: every item with the words it came from."""
+    from tradetalks import read
+    from tradetalks.cli import shapes, show
+
+    record = read(
+        options.source_or_stdin(source),
+        published=options.parse_date(published, option="--published"),
+        parties=options.parse_parties(parties),
+    )
+    if json:
+        print(shapes.dump(shapes.record_shape(record)))
+    else:
+        show.record(record)
+
+
+@app.command("weigh")
+def weigh_command(
+    deal: Annotated[Path, typer.Argument(help="Deal file in TOML (docs/reference/deal-file.md).")],
+    as_of: options.AsOf = None,
+    world: options.WorldName = "default",
+    elasticities: options.Elasticities = None,
+    closure: Annotated[
+        str,
+        typer.Option(metavar="NAME", help="Trade imbalances: 'share' of world income, 'balanced'."),
+    ] = "share",
+    sectors: Annotated[bool, typer.Option(help="Add output and employment by sector.")] = False,
+    flows: Annotated[bool, typer.Option(help="Add bilateral flows (with --json).")] = False,
+    json: options.Json = False,
+) -> None:
+    """Weigh a deal: what it does to every economy, in general equilibrium."""
+    from datetime import date
+
+    from tradetalks import load_deal, load_world, weigh
+    from tradetalks.cli import shapes, show
+
+    day = options.parse_date(as_of, option="--as-of") or date.today()
+    chosen = options.parse_closure(closure)
+    at = load_world(world, elasticities=elasticities)
+    terms = load_deal(deal, at)
+    with options.working("solving the status quo and the deal"):
+        outcome = weigh(at, terms, on=day, closure=chosen)
+    if json:
+        print(shapes.dump(shapes.outcome_shape(outcome, terms, sectors=sectors, flows=flows)))
+    else:
+        show.outcome(outcome, terms, sectors=sectors)
+
+
+@app.command("brief")
+def brief_command(
+    source: Annotated[str, typer.Argument(help="Article or deal file; '-' for an article on stdin.")],
+    as_of: options.AsOf = None,
+    world: options.WorldName = "default",
+    elasticities: options.Elasticities = None,
+    parties: options.Parties = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="HTML file; default: beside the source.")
+    ] = None,
+    timings: Annotated[bool, typer.Option("--timings", help="Print where the time went.")] = False,
+    json: options.Json = False,
+) -> None:
+    """Write the brief on an article or a deal: one HTML file that needs no network."""
+    from tradetalks import write_brief
+    from tradetalks.cli import shapes, show
+
+    with options.working("reading") as progress:
+        brief = write_brief(
+            options.source_or_stdin(source),
+            output or options.default_output(source),
+            as_of=options.parse_date(as_of, option="--as-of"),
+            world=world,
+            elasticities=elasticities,
+            parties=options.parse_parties(parties),
+            progress=progress,
+        )
+    if json:
+        print(shapes.dump(shapes.brief_shape(brief)))
+    else:
+        show.brief(brief, timings=timings)
