@@ -1,0 +1,162 @@
+"""Random worlds to test on: asymmetric, balanced, with the awkward cells that real ones have."""
+
+import numpy as np
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from tradetalks.atlas.world import World
+
+Array = NDArray[np.float64]
+
+
+def random_world(
+    seed: int,
+    n: int = 4,
+    s: int = 3,
+    *,
+    zero_flows: float = 0.1,
+    zero_output: float = 0.05,
+    theta_max: float = 12.0,
+    tariff_max: float = 0.5,
+) -> World:
+    """Return a balanced world of `n` economies and `s` sectors, the last one a service.
+
+    No two economies are alike and no matrix is symmetric, so a transposed axis shows.
+
+    Args:
+        seed: Same seed, same world.
+        n: Number of economies.
+        s: Number of sectors.
+        zero_flows: Share of foreign flows that are zero.
+        zero_output: Share of (economy, goods sector) cells that make nothing.
+        theta_max: Trade elasticities are drawn between 1.2 and this.
+        tariff_max: Applied rates are drawn between 0 and this; a quarter are zero.
+    """
+    draw = np.random.default_rng(seed)
+    tariff = _tariffs(draw, n=n, s=s, highest=tariff_max)
+    flow = _flows(draw, n=n, s=s, zero_flows=zero_flows, zero_output=zero_output)
+    value_added_share, input_share = _technology(draw, flow=flow, tariff=tariff)
+    theta = np.exp(draw.uniform(np.log(1.2), np.log(theta_max), s))
+    return world_from_flows(
+        name=f"random-{seed}-{n}x{s}",
+        flow=flow,
+        tariff=tariff,
+        value_added_share=value_added_share,
+        input_share=input_share,
+        theta=theta,
+    )
+
+
+def world_from_flows(
+    *,
+    name: str,
+    flow: Array,
+    tariff: Array,
+    value_added_share: Array,
+    input_share: Array,
+    theta: Array,
+) -> World:
+    """Return the world whose final demand is what is bought and not used as an input.
+
+    Args:
+        name: Name of the world.
+        flow: Trade before tariff [exporter, importer, sector].
+        tariff: Applied rates, same axes.
+        value_added_share: [economy, sector].
+        input_share: [economy, input, user].
+        theta: Trade elasticities by sector.
+    """
+    n, s = flow.shape[0], flow.shape[2]
+    spending = flow * (1 + tariff)
+    used = np.einsum("nsk,nk->ns", input_share, flow.sum(axis=1))
+    final = spending.sum(axis=0) - used
+    final = np.where(np.abs(final) < 1e-12 * spending.sum(), 0.0, final)
+    assert (final >= 0).all(), "the drawn technology uses more than is bought"
+    economies = tuple(f"E{place:02d}" for place in range(n))
+    sectors = (*(f"S{place:02d}" for place in range(s - 1)), "SVC")
+    return World(
+        name=name,
+        year=2022,
+        economies=economies,
+        sectors=sectors,
+        economy_names=tuple(f"Economy {code[1:]}" for code in economies),
+        sector_names=tuple(f"Sector {code}" for code in sectors),
+        spending=spending,
+        tariff=tariff,
+        value_added_share=value_added_share,
+        input_share=input_share,
+        final_share=final / final.sum(axis=1, keepdims=True),
+        elasticities={"drawn": theta, "uniform_4": np.full(s, 4.0)},
+        elasticity="drawn",
+        services=("SVC",),
+    )
+
+
+def random_tariff(world: World, seed: int, *, highest: float = 1.0, touched: float = 0.3) -> Array:
+    """Return a new tariff [exporter, importer, sector]: some rates redrawn, some set to zero.
+
+    Services and sales at home stay free.
+
+    Args:
+        world: The world whose rates are changed.
+        seed: Same seed, same tariff.
+        highest: Upper end of the redrawn rates; 10 is 1,000 percent.
+        touched: Share of rates that change.
+    """
+    draw = np.random.default_rng(seed)
+    shape = world.tariff.shape
+    redrawn = highest * draw.random(shape) ** 2 * (draw.random(shape) > 0.2)
+    tariff = np.where(draw.random(shape) < touched, redrawn, world.tariff)
+    tariff[np.arange(shape[0]), np.arange(shape[0])] = 0.0
+    tariff[:, :, -1] = 0.0
+    return tariff
+
+
+def worlds(
+    *, most_economies: int = 5, most_sectors: int = 4, theta_max: float = 12.0
+) -> st.SearchStrategy[World]:
+    """Return a hypothesis strategy for small random worlds."""
+    return st.builds(
+        random_world,
+        st.integers(0, 2**31),
+        st.integers(2, most_economies),
+        st.integers(2, most_sectors),
+        zero_flows=st.sampled_from([0.0, 0.2, 0.5]),
+        zero_output=st.sampled_from([0.0, 0.2]),
+        theta_max=st.just(theta_max),
+    )
+
+
+def _tariffs(draw: np.random.Generator, *, n: int, s: int, highest: float) -> Array:
+    tariff = draw.uniform(0, highest, (n, n, s)) * (draw.random((n, n, s)) > 0.25)
+    tariff[np.arange(n), np.arange(n)] = 0.0
+    tariff[:, :, -1] = 0.0
+    return tariff
+
+
+def _flows(
+    draw: np.random.Generator, *, n: int, s: int, zero_flows: float, zero_output: float
+) -> Array:
+    size = np.exp(draw.normal(3, 1.2, n))
+    sector = draw.dirichlet(np.full(s, 3.0)) + 0.02
+    flow = np.exp(draw.normal(0, 0.8, (n, n, s))) * sector
+    flow *= np.sqrt(size[:, None] * size[None, :])[:, :, None] / n
+    here = np.arange(n)
+    flow[here, here] *= n * draw.uniform(1, 4, (n, s))
+    keep = draw.random((n, n, s)) >= zero_flows
+    keep[here, here] = True
+    keep[:, :, :-1] &= (draw.random((n, s - 1)) >= zero_output)[:, None, :]
+    nobody_sells = ~keep.any(axis=(0, 1))
+    keep[0, :, nobody_sells] = True
+    return flow * keep
+
+
+def _technology(draw: np.random.Generator, *, flow: Array, tariff: Array) -> tuple[Array, Array]:
+    n, _, s = flow.shape
+    bought = (flow * (1 + tariff)).sum(axis=0)
+    inputs = np.swapaxes(draw.dirichlet(np.full(s, 0.8), (n, s)), 1, 2)
+    inputs = inputs * draw.uniform(0.2, 0.7, (n, 1, s))
+    used = np.einsum("nsk,nk->ns", inputs, flow.sum(axis=1))
+    fits = np.minimum(1.0, 0.85 * bought / np.where(used > 0, used, 1.0))
+    inputs = inputs * fits[:, :, None]
+    return 1.0 - inputs.sum(axis=1), inputs
