@@ -1,0 +1,116 @@
+"""Numbers as a reader meets them: rounded, signed, in the unit that suits their size."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import floor, log10
+
+from tradetalks.brief.facts import Fact, Kind
+
+MINUS = "\N{MINUS SIGN}"
+NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
+SPACE = "\N{NO-BREAK SPACE}"
+UNDER_ONE_MILLION = 0.001
+"""Billions of dollars: what words call 'less than $1 million'."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The unit of one table column: how many of it make the stored unit, and its decimals.
+
+    Attributes:
+        heading: What the column's head says, such as "$ million".
+        factor: Stored value times this is the printed value.
+        decimals: Digits after the point.
+        signed: Whether a plus sign is printed.
+    """
+
+    heading: str
+    factor: float
+    decimals: int
+    signed: bool
+
+
+def scale_of(kind: Kind, values: Sequence[float]) -> Scale:
+    """Return one unit and one number of decimals for a whole column of numbers."""
+    largest = max((abs(value) for value in values), default=0.0)
+    match kind:
+        case Kind.CHANGE:
+            steps = max((abs(value - 1.0) for value in values), default=0.0)
+            return Scale("%", 100.0, 1 if steps >= 0.2 else 2, True)
+        case Kind.RATE:
+            return Scale("%", 100.0, 1, False)
+        case Kind.LOSS:
+            return Scale("log points × 100", 1.0, 2, False)
+        case Kind.INDEX:
+            return Scale("0 to 1", 1.0, 2, False)
+        case Kind.MONEY | Kind.GAIN:
+            signed = kind is Kind.GAIN
+            if largest >= 20.0:
+                return Scale("$ billion", 1.0, 1, signed)
+            return Scale("$ million", 1000.0, 0 if largest >= 0.02 else 1, signed)
+
+
+def shown(value: float, kind: Kind, scale: Scale) -> str:
+    """Return a number as its column prints it: thousands grouped, a true minus sign."""
+    neutral = 1.0 if kind is Kind.CHANGE else 0.0
+    number = round((value - neutral) * scale.factor, scale.decimals)
+    return _signed(number, scale.decimals, plus=scale.signed)
+
+
+def _signed(number: float, decimals: int, *, plus: bool) -> str:
+    digits = f"{abs(number):,.{decimals}f}".replace(",", NARROW_SPACE)
+    if number < 0:
+        return MINUS + digits
+    return f"+{digits}" if plus and number > 0 else digits
+
+
+def range_shown(fact: Fact, scale: Scale) -> str:
+    """Return "low to high" in the column's unit, or nothing where no range was run."""
+    if fact.low is None or fact.high is None:
+        return ""
+    low, high = (shown(end, fact.kind, scale) for end in (fact.low, fact.high))
+    return f"{low} to {high}"
+
+
+def alone(fact: Fact) -> str:
+    """Return a fact as it stands by itself in a sentence, with its unit and without its sign."""
+    if fact.unit == Kind.MONEY.unit:
+        return dollars(abs(fact.value))
+    if fact.kind is Kind.CHANGE:
+        return f"{_two_figures(abs(fact.value - 1.0) * 100.0)} percent"
+    if fact.kind is Kind.RATE:
+        return f"{_plain(fact.value * 100.0, 1)} percent"
+    return _plain(fact.value, 2)
+
+
+def dollars(billions: float) -> str:
+    """Return an amount in words: two significant figures, millions or billions of dollars."""
+    if billions < UNDER_ONE_MILLION:
+        return f"less than $1{SPACE}million"
+    return f"${_amount(billions)}{SPACE}{_size_word(billions)}"
+
+
+def _size_word(billions: float) -> str:
+    return "billion" if _rounded(billions * 1000.0) >= 1000.0 else "million"
+
+
+def _amount(billions: float) -> str:
+    return _two_figures(billions if _size_word(billions) == "billion" else billions * 1000.0)
+
+
+def _rounded(number: float, figures: int = 2) -> float:
+    if number == 0:
+        return 0.0
+    return round(number, figures - 1 - floor(log10(abs(number))))
+
+
+def _two_figures(number: float) -> str:
+    kept = _rounded(number)
+    if kept == 0:
+        return "0"
+    decimals = max(0, 1 - floor(log10(abs(kept))))
+    return f"{kept:,.{min(decimals, 3)}f}".replace(",", NARROW_SPACE)
+
+
+def _plain(number: float, decimals: int) -> str:
+    return _signed(round(number, decimals), decimals, plus=False)

@@ -1,0 +1,107 @@
+"""Sentences with their numbers: what is certain is said plainly, what is not is said so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tradetalks.brief.facts import Fact, Kind
+from tradetalks.brief.figures import alone, dollars
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number:
+    """A number inside a sentence.
+
+    Attributes:
+        text: As it is read.
+        fact: The fact it belongs to.
+        end: Which of its numbers: "value", "low" or "high".
+    """
+
+    text: str
+    fact: Fact
+    end: str = "value"
+
+
+Sentence = tuple[str | Number, ...]
+"""Words and numbers in reading order."""
+
+
+def plain(sentence: Sentence) -> str:
+    """Return a sentence without its marks, as it is read aloud."""
+    return "".join(part if isinstance(part, str) else part.text for part in sentence)
+
+
+def number(fact: Fact, end: str = "value") -> Number:
+    """Return one number of a fact as words say it."""
+    amount = {"value": fact.value, "low": fact.low, "high": fact.high}[end]
+    if amount is None:
+        raise ValueError(f"{fact.id} has no {end} end")
+    if fact.unit == Kind.MONEY.unit:
+        return Number(text=dollars(abs(amount)), fact=fact, end=end)
+    at_end = Fact(id=fact.id, label=fact.label, value=amount, kind=fact.kind)
+    return Number(text=alone(at_end), fact=fact, end=end)
+
+
+def spread(fact: Fact) -> Sentence:
+    """Return the range in words, or nothing where no range was run.
+
+    Both ends on one side: "between $1 million and $2 million", the smaller size first. Ends on
+    both sides: "from a loss of … to a gain of …".
+    """
+    if fact.low is None or fact.high is None:
+        return ()
+    if not fact.sign_is_certain:
+        return ("from a loss of ", number(fact, "low"), " to a gain of ", number(fact, "high"))
+    ends = sorted(("low", "high"), key=lambda end: abs(_end(fact, end) - fact.neutral))
+    return ("between ", number(fact, ends[0]), " and ", number(fact, ends[1]))
+
+
+def gain_sentence(lead: str, who: str, fact: Fact, *, more: Sentence = ()) -> Sentence:
+    """Say what somebody would gain or lose a year, with its range.
+
+    Args:
+        lead: The condition, such as "Without a deal"; starts the sentence.
+        who: The economy, with its article.
+        fact: A gain in dollars; a range on both sides of zero is said to have no certain sign.
+        more: Words set after the amount, before the range.
+    """
+    verb = "gain" if fact.value >= 0 else "lose"
+    opening: Sentence = (f"{lead}, {who} would {verb} about ", number(fact), " a year", *more)
+    reach = spread(fact)
+    if not reach:
+        return (*opening, ".")
+    if fact.sign_is_certain:
+        return (*opening, ", ", *reach, ".")
+    return (*opening, ", but the sign is not certain: the estimates run ", *reach, ".")
+
+
+def joined(names: Sequence[str]) -> str:
+    """Join names as a sentence lists them: "a, b and c"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def with_article(name: str) -> str:
+    """Return an economy's name as it stands inside a sentence."""
+    plural_or_union = name.split()[-1] in _TAKES_ARTICLE or name.startswith("Rest of")
+    return (
+        f"the {name[0].lower() + name[1:] if name.startswith('Rest') else name}"
+        if (plural_or_union)
+        else name
+    )
+
+
+_TAKES_ARTICLE = frozenset(
+    {"States", "Kingdom", "Emirates", "Netherlands", "Philippines", "Republic", "Union", "Islands"}
+)
+
+
+def starting(sentence: str) -> str:
+    """Return words with a capital first letter."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _end(fact: Fact, end: str) -> float:
+    value = fact.low if end == "low" else fact.high
+    return fact.value if value is None else value
