@@ -1,0 +1,1 @@
+"""Dated measures, schedules, deals, and the one bridge from text to economics."""

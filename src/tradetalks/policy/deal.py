@@ -1,0 +1,202 @@
+"""A deal, and the schedule that stands once it applies."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from tradetalks.atlas.world import Array, World
+from tradetalks.errors import DealError
+from tradetalks.policy.fit import Places, on_world
+from tradetalks.policy.formula import Change, Form
+from tradetalks.policy.library_read import load_library
+from tradetalks.policy.measure import Library
+from tradetalks.policy.schedule import Schedule
+from tradetalks.policy.stack import Layer, programme_layer
+
+MFN = "mfn"
+"""What a deal file writes for a concession to every supplier."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DealSource:
+    """Where the terms of a deal are published.
+
+    Attributes:
+        title: The document's own title.
+        link: Where it lives on the web.
+        published: Its date.
+        note: What a reader must know.
+    """
+
+    title: str
+    link: str = ""
+    published: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Concession:
+    """One change of one importer's rates.
+
+    Attributes:
+        by: Code of the importer that makes it.
+        to: Codes of the exporters that gain it.
+        mfn: Whether it reaches every supplier; then none with a lower rate loses by it.
+        sectors: Codes of the sectors it covers.
+        change: What happens to the rate.
+        measure: Id or programme of the dated measure whose rate it sets; None for the whole
+            applied rate.
+        applied: The first day it applies; None when not stated.
+        ends: The first day it no longer applies; None when it does not end.
+        note: What a reader must know.
+        place: The file and line it was read from.
+    """
+
+    by: str
+    to: tuple[str, ...]
+    sectors: tuple[str, ...]
+    change: Change
+    mfn: bool = False
+    measure: str | None = None
+    applied: date | None = None
+    ends: date | None = None
+    note: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deal:
+    """The terms of a deal.
+
+    Attributes:
+        title: Its name.
+        parties: Codes of the economies that make it.
+        status: How far it has come: proposed, negotiating, announced, signed, in force, ended.
+        concessions: What each side gives.
+        signed: The day it was signed.
+        applied: The first day it applies.
+        ends: The first day it no longer applies.
+        sources: Where its terms are published.
+        legal_basis: The power it rests on.
+        note: What a reader must know.
+        path: The file it was read from.
+    """
+
+    title: str
+    parties: tuple[str, ...]
+    status: str
+    concessions: tuple[Concession, ...]
+    signed: date | None = None
+    applied: date | None = None
+    ends: date | None = None
+    sources: tuple[DealSource, ...] = ()
+    legal_basis: str = ""
+    note: str = ""
+    path: str = ""
+
+
+def apply_deal(
+    schedule: Schedule, deal: Deal, world: World, *, library: Library | None = None
+) -> Schedule:
+    """Return the schedule with a deal on top.
+
+    The deal is laid on the rates of the schedule's date as if it applied that day, also when it
+    starts later; a concession that has ended by then is left out. Both are said.
+
+    Args:
+        schedule: The rates without the deal.
+        deal: The terms.
+        world: The world whose axes the schedule has.
+        library: The measures that concessions may name; those that ship when None.
+
+    Raises:
+        UnknownCodeError: A concession names a measure that the library does not hold.
+        DealError: The measure it names is not levied on that partner on that date.
+    """
+    rate = schedule.rate.copy()
+    said: list[str] = []
+    for concession in deal.concessions:
+        if concession.ends is not None and concession.ends <= schedule.on:
+            said.append(f"A concession of {concession.by} ended on {concession.ends}: left out.")
+            continue
+        if concession.measure is None:
+            _whole_rate(rate, concession, world)
+        else:
+            _measure_rate(rate, schedule, concession, world, library)
+    later = [c.applied for c in deal.concessions if c.applied and c.applied > schedule.on]
+    if later:
+        said.append(
+            f"The deal applies from {min(later)}; it is laid on the rates of {schedule.on}."
+        )
+    return replace(schedule, rate=rate, assumptions=(*schedule.assumptions, *said))
+
+
+def _cells(concession: Concession, world: World) -> tuple[Places, Places, Places]:
+    rows = np.array([world.economy_index(c, where=concession.place) for c in concession.to])
+    columns = np.array([world.sector_index(c, where=concession.place) for c in concession.sectors])
+    importer = world.economy_index(concession.by, where=concession.place)
+    return rows, np.array([importer]), columns
+
+
+def _whole_rate(rate: Array, concession: Concession, world: World) -> None:
+    rows, importer, columns = _cells(concession, world)
+    cells = np.ix_(rows, importer, columns)
+    old = rate[cells]
+    new = concession.change(old)
+    lowers = concession.mfn and concession.change.form is not Form.ADD
+    rate[cells] = np.minimum(old, new) if lowers else new
+
+
+def _measure_rate(
+    rate: Array,
+    schedule: Schedule,
+    concession: Concession,
+    world: World,
+    library: Library | None,
+) -> None:
+    """Replace what one programme adds by what the concession makes of it."""
+    library = library or load_library()
+    name = concession.measure or ""
+    programme = library.programme_of(name, where=concession.place)
+    layer, grid, by = programme_layer(
+        world, schedule.on, known=schedule.known, library=library, programme=programme
+    )
+    _check_levied(layer, name, concession, schedule, by)
+    before, _ = on_world(layer.points, grid, world, by)
+    changed = layer.points.copy()
+    for code in concession.to:
+        row = grid.row[code]
+        changed[row] = _scaled(changed[row], float(layer.headline[row]), concession.change)
+    after, _ = on_world(changed, grid, world, by)
+    rows, importer, columns = _cells(concession, world)
+    cells = np.ix_(rows, importer, columns)
+    move = (after - before)[np.ix_(rows, columns)]
+    if concession.mfn and concession.change.form is not Form.ADD:
+        move = np.minimum(move, 0.0)
+    rate[cells] = np.maximum(rate[cells] + move[:, None, :], 0.0)
+
+
+def _scaled(points: Array, headline: float, change: Change) -> Array:
+    """Return points after a change of the headline: exempt goods stay exempt, in proportion.
+
+    Where the measure has no headline (nothing is levied), the goods are taken as fully covered.
+    """
+    if np.isnan(headline) or headline == 0.0:
+        return np.full_like(points, float(change(np.zeros(1))[0]))
+    return points * (float(change(np.array([headline]))[0]) / headline)
+
+
+def _check_levied(
+    layer: Layer, name: str, concession: Concession, schedule: Schedule, by: str
+) -> None:
+    if by != concession.by:
+        raise DealError(
+            f"'{name}' is a measure of {by}, not of {concession.by}", where=concession.place
+        )
+    if not layer.measures:
+        raise DealError(
+            f"the measure '{name}' is not levied on {schedule.on} as known on {schedule.known}",
+            where=concession.place,
+            remedy=f"In force are {', '.join(schedule.measures) or 'none'}",
+        )

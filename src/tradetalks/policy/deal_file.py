@@ -1,0 +1,288 @@
+"""The form of a deal file, and its checks against a world."""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from itertools import combinations
+from typing import Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from tradetalks.atlas.world import World
+from tradetalks.errors import DealError, UnknownCodeError
+from tradetalks.policy.deal import MFN, Concession, Deal, DealSource
+from tradetalks.policy.document import Document
+from tradetalks.policy.formula import Change, Form
+from tradetalks.policy.library_file import HIGHEST_RATE, StrictForm, Text, fraction
+
+GOODS = ("all", "goods")
+"""Words that stand for every sector that carries a tariff."""
+
+_WAYS = (Form.FINAL, Form.CUT, Form.ADD, Form.CAP)
+
+
+class DealStatus(StrEnum):
+    """How far a deal has come."""
+
+    PROPOSED = "proposed"
+    NEGOTIATING = "negotiating"
+    ANNOUNCED = "announced"
+    SIGNED = "signed"
+    IN_FORCE = "in force"
+    ENDED = "ended"
+
+
+class DatesForm(StrictForm):
+    """The `[dates]` table."""
+
+    signed: date | None = None
+    applied: date | None = None
+    ends: date | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "DatesForm":
+        for first, last in (("applied", "ends"), ("signed", "ends")):
+            one, two = getattr(self, first), getattr(self, last)
+            if one is not None and two is not None and two < one:
+                raise ValueError(f"the end {two} lies before '{first}' ({one})")
+        return self
+
+
+class SourceForm(StrictForm):
+    """One `[[sources]]` table."""
+
+    title: Text
+    link: str = ""
+    published: date | None = None
+    note: str = ""
+
+
+class FormulaForm(StrictForm):
+    """A tariff-cutting formula."""
+
+    kind: Literal["linear", "swiss"]
+    cut: float | None = None
+    coefficient: float | None = None
+
+    @field_validator("cut", "coefficient", mode="before")
+    @classmethod
+    def _is_fraction(cls, value: object) -> float:
+        return fraction(value)
+
+    @model_validator(mode="after")
+    def _fits(self) -> "FormulaForm":
+        wanted, other = ("cut", "coefficient") if self.kind == "linear" else ("coefficient", "cut")
+        if getattr(self, wanted) is None or getattr(self, other) is not None:
+            raise ValueError(
+                f"a {self.kind} formula has '{wanted}' and nothing else: "
+                f'formula = {{ kind = "{self.kind}", {wanted} = 0.25 }}'
+            )
+        return self
+
+
+class ConcessionForm(StrictForm):
+    """One `[[concession]]` table."""
+
+    by: Text
+    to: Text | list[Text]
+    sectors: Literal["all", "goods"] | list[Text]
+    final: float | None = None
+    cut: float | None = None
+    add: float | None = None
+    cap: float | None = None
+    formula: FormulaForm | None = None
+    measure: str | None = None
+    over_100_percent: bool = False
+    applied: date | None = None
+    ends: date | None = None
+    note: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _rates(cls, values: object) -> object:
+        if not isinstance(values, dict):
+            return values
+        highest = HIGHEST_RATE if values.get("over_100_percent") is True else 1.0
+        for way in ("final", "cut", "add", "cap"):
+            if way in values:
+                lowest = -highest if way == "add" else 0.0
+                try:
+                    fraction(values[way], highest=1.0 if way == "cut" else highest, lowest=lowest)
+                except ValueError as fault:
+                    raise ValueError(f"'{way}': {fault}") from None
+        return values
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "ConcessionForm":
+        given = [way for way in (*_WAYS, "formula") if getattr(self, way) is not None]
+        if len(given) != 1:
+            raise ValueError(
+                f"give exactly one of final, cut, add, cap, formula; given: "
+                f"{', '.join(given) or 'none'}"
+            )
+        if self.ends is not None and self.applied is not None and self.ends < self.applied:
+            raise ValueError(f"the end {self.ends} lies before 'applied' ({self.applied})")
+        return self
+
+    @property
+    def change(self) -> Change:
+        """The change of the rate that the concession makes."""
+        if self.formula is not None:
+            form = Form(self.formula.kind)
+            value = self.formula.cut if form is Form.LINEAR else self.formula.coefficient
+            return Change(form, float(value or 0.0))
+        way = next(way for way in _WAYS if getattr(self, way) is not None)
+        return Change(way, float(getattr(self, way)))
+
+
+class DealForm(StrictForm):
+    """A whole deal file."""
+
+    title: Text
+    parties: list[Text] = Field(min_length=2)
+    status: DealStatus
+    dates: DatesForm = Field(default_factory=DatesForm)
+    sources: list[SourceForm] = Field(default_factory=list)
+    concession: list[ConcessionForm] = Field(min_length=1)
+    legal_basis: str = ""
+    note: str = ""
+
+
+def deal_schema() -> dict[str, object]:
+    """Return the JSON Schema of a deal file, for editors that check as one types."""
+    return DealForm.model_json_schema()
+
+
+def deal_from(document: Document, form: DealForm, world: World) -> Deal:
+    """Return a deal whose codes are a world's and whose concessions do not collide.
+
+    Raises:
+        DealError: Codes repeat, concessions overlap, or a date contradicts another.
+        UnknownCodeError: An economy or sector is not in the world; offers the nearest ones.
+    """
+    _check_parties(document, form, world)
+    concessions = tuple(
+        _concession(document, at, each, form, world) for at, each in enumerate(form.concession)
+    )
+    _check_overlap(concessions)
+    return Deal(
+        title=form.title,
+        parties=tuple(form.parties),
+        status=str(form.status),
+        signed=form.dates.signed,
+        applied=form.dates.applied,
+        ends=form.dates.ends,
+        concessions=concessions,
+        sources=tuple(DealSource(**each.model_dump()) for each in form.sources),
+        legal_basis=form.legal_basis,
+        note=form.note,
+        path=str(document.path),
+    )
+
+
+def _check_parties(document: Document, form: DealForm, world: World) -> None:
+    where = document.place("parties")
+    for code in form.parties:
+        _known("economy", code, world.economies, where)
+    if len(set(form.parties)) < len(form.parties):
+        raise DealError(f"a party stands twice in {form.parties}", where=where)
+
+
+def _concession(
+    document: Document, at: int, form: ConcessionForm, deal: DealForm, world: World
+) -> Concession:
+    def place(key: str) -> str:
+        return document.place("concession", at, key)
+
+    _known("economy", form.by, world.economies, place("by"))
+    if form.by not in deal.parties:
+        raise DealError(
+            f"'{form.by}' makes a concession and is not a party",
+            where=place("by"),
+            remedy=f"Parties are {', '.join(deal.parties)}",
+        )
+    applied = form.applied or deal.dates.applied
+    ends = form.ends or deal.dates.ends
+    if applied is not None and ends is not None and ends < applied:
+        raise DealError(f"the end {ends} lies before it applies ({applied})", where=place("ends"))
+    return Concession(
+        by=form.by,
+        to=_partners(form, world, place("to")),
+        mfn=form.to == MFN,
+        sectors=_sectors(form, world, place("sectors")),
+        change=form.change,
+        measure=form.measure,
+        applied=applied,
+        ends=ends,
+        note=form.note,
+        place=document.place("concession", at),
+    )
+
+
+def _partners(form: ConcessionForm, world: World, where: str) -> tuple[str, ...]:
+    if form.to == MFN:
+        return tuple(code for code in world.economies if code != form.by)
+    named = [form.to] if isinstance(form.to, str) else list(form.to)
+    for code in named:
+        _known("economy", code, (*world.economies, MFN), where)
+        if code == form.by:
+            raise DealError(f"'{code}' makes a concession to itself", where=where)
+    return _once(named, "economy", where)
+
+
+def _sectors(form: ConcessionForm, world: World, where: str) -> tuple[str, ...]:
+    goods = tuple(code for code in world.sectors if code not in world.services)
+    if isinstance(form.sectors, str):
+        return goods
+    for code in form.sectors:
+        _known("sector", code, (*world.sectors, *GOODS), where)
+        if code in world.services:
+            raise DealError(
+                f"'{code}' is a services sector and carries no tariff",
+                where=where,
+                remedy=f"Goods sectors are {', '.join(goods)}",
+            )
+    if any(code in GOODS for code in form.sectors):
+        return goods
+    return _once(form.sectors, "sector", where)
+
+
+def _once(codes: list[str], kind: str, where: str) -> tuple[str, ...]:
+    if not codes:
+        raise DealError(f"no {kind} is named", where=where)
+    twice = sorted({code for code in codes if codes.count(code) > 1})
+    if twice:
+        raise DealError(f"{kind} named twice: {', '.join(twice)}", where=where)
+    return tuple(codes)
+
+
+def _known(kind: str, code: str, known: tuple[str, ...], where: str) -> None:
+    if code not in known:
+        raise UnknownCodeError(kind, code, known, where=where)
+
+
+def _check_overlap(concessions: tuple[Concession, ...]) -> None:
+    for one, two in combinations(concessions, 2):
+        if cell := next(_shared_cells(one, two), None):
+            raise DealError(
+                f"two concessions set the rate of {one.by} on {cell[1]} from {cell[0]}",
+                where=two.place,
+                remedy=f"The other is at {one.place}; keep one, or set dates that do not meet",
+            )
+
+
+def _shared_cells(one: Concession, two: Concession) -> Iterator[tuple[str, str]]:
+    apart = one.measure is not None and two.measure is not None and one.measure != two.measure
+    if one.by != two.by or apart or not _meet(one, two):
+        return
+    for partner in one.to:
+        if partner in two.to:
+            for sector in one.sectors:
+                if sector in two.sectors:
+                    yield partner, sector
+
+
+def _meet(one: Concession, two: Concession) -> bool:
+    """Return whether there is a day on which both apply."""
+    starts = max(one.applied or date.min, two.applied or date.min)
+    return starts < min(one.ends or date.max, two.ends or date.max)

@@ -1,0 +1,196 @@
+"""Reading a TOML file so that every complaint can name its line."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from tradetalks.errors import InputError, nearest_codes
+
+MOST_BYTES = 5_000_000
+"""Larger files are not hand-written terms: they are refused before they are parsed."""
+
+Loc = tuple[str | int, ...]
+Form = TypeVar("Form", bound=BaseModel)
+
+_TABLE = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_KEY = re.compile(r"^\s*([\w\"'-]+(?:\s*\.\s*[\w\"'-]+)*)\s*=(.*)$")
+_QUOTED = re.compile(r"\"(?:\\.|[^\"\\])*\"|'[^']*'")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A parsed TOML file with the lines of its tables and keys.
+
+    Attributes:
+        path: The file.
+        values: What it holds.
+        lines: Line number, from one, by path of keys and list positions.
+        text: Its lines, as written.
+    """
+
+    path: Path
+    values: Mapping[str, object]
+    lines: Mapping[Loc, int] = field(default_factory=dict)
+    text: tuple[str, ...] = ()
+
+    def place(self, *loc: str | int) -> str:
+        """Return `file:line` of the nearest key or table that encloses a place in the file."""
+        for length in range(len(loc), 0, -1):
+            if loc[:length] in self.lines:
+                return f"{self.path}:{self.lines[loc[:length]]}"
+        return f"{self.path}:1"
+
+    def words(self, *loc: str | int) -> str:
+        """Return the offending line as written, without its margins."""
+        line = int(self.place(*loc).rsplit(":", 1)[1])
+        return self.text[line - 1].strip() if line <= len(self.text) else ""
+
+
+def read_document(path: Path, *, error: type[InputError], what: str) -> Document:
+    """Read a TOML file.
+
+    Args:
+        path: The file.
+        error: The exception to raise.
+        what: What the file should be, for the message ("a deal file").
+
+    Raises:
+        InputError: Missing, empty, too large, not text, not UTF-8 or not TOML.
+    """
+    text = _read_text(path, error=error, what=what)
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        found = re.search(r"at line (\d+)", str(fault))
+        line = int(found.group(1)) if found else text.count("\n") + 1
+        written = text.splitlines()[line - 1].strip() if found else "the end of the file"
+        raise error(
+            f"not TOML at '{written[:80]}' ({str(fault).split(' (at')[0]})",
+            where=f"{path}:{line}",
+            remedy="Texts take quotes, lists take brackets, dates are written 2025-08-07",
+        ) from None
+    return Document(path, values, _lines(text), tuple(text.splitlines()))
+
+
+def validated(document: Document, form: type[Form], *, error: type[InputError]) -> Form:
+    """Return a document checked against its form.
+
+    Raises:
+        InputError: A key is unknown or missing, or a value is refused; names file and line.
+    """
+    try:
+        return form.model_validate(document.values)
+    except ValidationError as refused:
+        raise _complaint(document, form, refused, error) from None
+
+
+def _complaint(
+    document: Document, form: type[BaseModel], refused: ValidationError, error: type[InputError]
+) -> InputError:
+    first = refused.errors(include_url=False)[0]
+    loc: Loc = tuple(first["loc"])
+    message = first["msg"].removeprefix("Value error, ")
+    remedy = ""
+    if first["type"] == "extra_forbidden":
+        message, remedy = f"unknown key '{loc[-1]}'", _allowed(form, loc)
+    elif first["type"] == "missing":
+        message, remedy = f"'{loc[-1]}' is missing", _allowed(form, loc)
+    elif loc:
+        name = ".".join(str(part + 1) if isinstance(part, int) else part for part in loc)
+        message = f"'{name}' is refused: {message[0].lower()}{message[1:]}"
+    written = document.words(*loc)
+    shown = f" (written: {written[:100]})" if written else ""
+    return error(f"{message}{shown}", where=document.place(*loc), remedy=remedy)
+
+
+def _allowed(form: type[BaseModel], loc: Loc) -> str:
+    """Return the sentence that lists the keys a table may have, nearest spelling first."""
+    table: type[BaseModel] = form
+    for part in loc[:-1]:
+        if isinstance(part, str) and part in table.model_fields:
+            table = _model_in(table.model_fields[part].annotation) or table
+    keys = tuple(spec.alias or name for name, spec in table.model_fields.items())
+    near = nearest_codes(str(loc[-1]), [key for key in keys if key != loc[-1]])
+    guess = f"Did you mean {' or '.join(near)}? " if near and loc[-1] not in keys else ""
+    return f"{guess}Allowed keys: {', '.join(keys)}"
+
+
+def _model_in(annotation: object) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((model for part in get_args(annotation) if (model := _model_in(part))), None)
+
+
+def _read_text(path: Path, *, error: type[InputError], what: str) -> str:
+    where = str(path)
+    if not path.is_file():
+        raise error(f"no such file: {what} was expected", where=where, remedy="Check the path")
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        raise error(
+            f"{size / 1e6:.1f} MB is too large for {what}",
+            where=where,
+            remedy=f"The limit is {MOST_BYTES / 1e6:g} MB",
+        )
+    raw = path.read_bytes()
+    if not raw.strip():
+        raise error(f"the file is empty: {what} was expected", where=where)
+    if b"\x00" in raw:
+        raise error(f"binary content: {what} is a TOML text", where=where)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = raw[: fault.start].count(b"\n") + 1
+        raise error(
+            "not UTF-8 text", where=f"{where}:{line}", remedy="Save the file as UTF-8"
+        ) from None
+
+
+def _lines(text: str) -> dict[Loc, int]:
+    """Return the line of every table and top-level key of each table."""
+    found: dict[Loc, int] = {}
+    counts: dict[str, int] = {}
+    prefix: Loc = ()
+    depth, fence = 0, ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if fence:
+            fence = "" if fence in line else fence
+            continue
+        if depth == 0 and (table := _TABLE.match(line)):
+            prefix = _table(table, counts)
+            found.setdefault(prefix, number)
+            continue
+        rest = line
+        if depth == 0 and (key := _KEY.match(line)):
+            names = tuple(part.strip().strip("\"'") for part in key.group(1).split("."))
+            found.setdefault((*prefix, *names), number)
+            rest = key.group(2)
+        fence = _opened_fence(rest)
+        depth += _depth(rest)
+    return found
+
+
+def _table(match: re.Match[str], counts: dict[str, int]) -> Loc:
+    name = match.group(2).strip("\"'")
+    if match.group(1) == "[[":
+        counts[name] = counts.get(name, -1) + 1
+    loc: list[str | int] = []
+    for part in name.split("."):
+        loc.append(part)
+        if part in counts:
+            loc.append(counts[part])
+    return tuple(loc)
+
+
+def _opened_fence(rest: str) -> str:
+    return next((mark for mark in ('"""', "'''") if rest.count(mark) % 2), "")
+
+
+def _depth(rest: str) -> int:
+    bare = _QUOTED.sub("", rest).split("#", 1)[0]
+    return bare.count("[") + bare.count("{") - bare.count("]") - bare.count("}")

@@ -1,0 +1,147 @@
+"""The applied rate of everyone on everyone, on a date, as known on a date."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from tradetalks.atlas.world import Array, World
+from tradetalks.errors import DateError
+from tradetalks.policy.library_read import load_library
+from tradetalks.policy.measure import Library
+from tradetalks.policy.stack import Added, added_rates
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Schedule:
+    """Applied rates on one date, by what was known on one date.
+
+    Attributes:
+        economies: Codes in axis order, as in the world.
+        sectors: Codes in axis order, as in the world.
+        rate: Applied ad valorem rate [exporter, importer, sector], fractions; zero at home.
+        on: The date the rates are levied.
+        known: The date of the knowledge they rest on.
+        measures: Ids of the dated measures in force.
+        assumptions: What was assumed, one sentence each.
+    """
+
+    economies: tuple[str, ...]
+    sectors: tuple[str, ...]
+    rate: Array
+    on: date
+    known: date
+    measures: tuple[str, ...] = ()
+    assumptions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Threat:
+    """Measures announced and not yet applied.
+
+    Attributes:
+        schedule: The rates as they stand on the date asked for, with the threat carried out.
+        applies: The date the threat would apply.
+        measures: Ids of the measures that make it up.
+    """
+
+    schedule: Schedule
+    applies: date
+    measures: tuple[str, ...]
+
+
+def status_quo(
+    world: World, on: date, *, known: date | None = None, library: Library | None = None
+) -> Schedule:
+    """Return the rates in force on a date: the world's own and every measure then levied.
+
+    Args:
+        world: Its tariffs are those without the measures of the library.
+        on: The date the rates are levied.
+        known: The date of the knowledge; the same date when None.
+        library: The measures; those that ship when None.
+
+    Raises:
+        DateError: `known` lies after `on` is allowed, `on` after `known` too; neither may be
+            anything but a date.
+    """
+    _check_dates(on, known)
+    known = on if known is None else known
+    added = added_rates(world, on, known=known, library=library or load_library())
+    return _on_top(world, added, on=on, known=known)
+
+
+def threatened(
+    world: World,
+    on: date,
+    *,
+    known: date | None = None,
+    library: Library | None = None,
+    between: tuple[Iterable[str], Iterable[str]] | None = None,
+) -> Threat | None:
+    """Return the rates as they would be once the next announced measures apply.
+
+    Args:
+        world: The world.
+        on: The date of the status quo that the threat departs from.
+        known: The date of the knowledge; `on` when None.
+        library: The measures; those that ship when None.
+        between: Two groups of economies; only trade between them, either way, feels the threat
+            and everyone else's rates stay as they stood. Everyone when None.
+
+    Returns:
+        The threat that applies first, or None when nothing announced would change a rate.
+    """
+    _check_dates(on, known)
+    known = on if known is None else known
+    library = library or load_library()
+    now = status_quo(world, on, known=known, library=library)
+    mask = _between(world, between)
+    for day in _coming(library, on, known):
+        then = added_rates(world, day, known=known, library=library)
+        rate = np.where(mask, _rates(world, then), now.rate)
+        if not np.allclose(rate, now.rate, rtol=0.0, atol=1e-12):
+            fresh = tuple(name for name in then.measures if name not in now.measures)
+            return Threat(schedule=replace(now, rate=rate), applies=day, measures=fresh)
+    return None
+
+
+def _coming(library: Library, on: date, known: date) -> list[date]:
+    return sorted({m.applies for m in library.measures if m.pending(on, known=known)})
+
+
+def _between(world: World, groups: tuple[Iterable[str], Iterable[str]] | None) -> Array:
+    size = len(world.economies)
+    if groups is None:
+        return np.ones((size, size, 1), dtype=bool)
+    first, second = (np.isin(world.economies, list(group)) for group in groups)
+    mask = np.outer(first, second) | np.outer(second, first)
+    return np.asarray(mask[:, :, None])
+
+
+def _on_top(world: World, added: Added, *, on: date, known: date) -> Schedule:
+    return Schedule(
+        economies=world.economies,
+        sectors=world.sectors,
+        rate=_rates(world, added),
+        on=on,
+        known=known,
+        measures=added.measures,
+        assumptions=added.assumptions,
+    )
+
+
+def _rates(world: World, added: Added) -> Array:
+    rate = world.tariff.copy()
+    for importer, points in added.points.items():
+        rate[:, importer, :] = np.maximum(rate[:, importer, :] + points, 0.0)
+    home = np.arange(len(world.economies))
+    rate[home, home, :] = 0.0
+    return rate
+
+
+def _check_dates(on: object, known: object) -> None:
+    for name, value in (("on", on), ("known", known)):
+        if value is not None and not isinstance(value, date):
+            raise DateError(f"'{name}' is not a date: {value!r}", remedy="Give a datetime.date")
