@@ -1,0 +1,1 @@
+"""From an article to a sourced record: who, about what, how near, in whose words."""
