@@ -1,0 +1,1 @@
+"""The world in one year: flows, structure, tariffs, elasticities, and where each came from."""
