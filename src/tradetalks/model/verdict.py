@@ -1,0 +1,75 @@
+"""Where a solve ended, measured and put in words."""
+
+import numpy as np
+
+from tradetalks.atlas.world import World
+from tradetalks.model.stages import Ended, Solver
+from tradetalks.model.status import Residuals, Status, Verdict
+
+
+def residuals_of(ended: Ended, world: World) -> Residuals:
+    """Return the largest residual of each block where a solve ended.
+
+    Args:
+        ended: Where it ended.
+        world: The benchmark it started from.
+    """
+    answer = ended.run.answer
+    price, spending, clearing, balance = (np.abs(block) for block in answer.gaps)
+    own_income = world.income / world.income.sum()
+    cells = np.concatenate([np.maximum(price, spending), clearing[:, None]], axis=1)
+    economy, sector = np.unravel_index(int(cells.argmax()), cells.shape)
+    return Residuals(
+        price=float(price.max()),
+        spending=float((spending * own_income[:, None]).max()),
+        clearing=float((clearing * world.value_added / world.income.sum()).max()),
+        balance=float((balance * own_income).max()),
+        own=float(cells.max()),
+        sector=(*world.sectors, "")[int(sector)],
+        economy=world.economies[int(economy)],
+    )
+
+
+def status_of(ended: Ended, world: World, residuals: Residuals, *, solver: Solver) -> Status:
+    """Return what became of a solve.
+
+    Args:
+        ended: Where it ended.
+        world: The benchmark it started from.
+        residuals: What is left of the equations there.
+        solver: The settings it ran under.
+    """
+    stranded = np.asarray(ended.run.stranded)
+    if stranded.any():
+        return _nobody_sells(stranded, world)
+    if ended.reached == 1.0:
+        verdict = Verdict.SOLVED if ended.stages == 1 else Verdict.SOLVED_IN_STAGES
+        how = "" if ended.stages == 1 else f" in {ended.stages} stages"
+        return Status(
+            verdict=verdict,
+            sentence=f"Solved{how} in {ended.steps} steps, largest residual {residuals.own:.1e}",
+        )
+    place = " in ".join(filter(None, (residuals.sector, residuals.economy)))
+    return Status(
+        verdict=Verdict.STOPPED,
+        sentence=(
+            f"stopped after {ended.steps} steps with a residual of {residuals.own:.1e} of own "
+            f"income, largest for {place}; solved up to {ended.reached:.0%} of the change"
+        ),
+        remedy=(
+            f"Ask for a smaller change, more steps (most_steps={2 * solver.most_steps}) or a "
+            f"looser tolerance (tolerance={100 * solver.tolerance:.0e})"
+        ),
+    )
+
+
+def _nobody_sells(stranded: np.ndarray, world: World) -> Status:
+    economy, sector = (int(axis[0]) for axis in np.nonzero(stranded))
+    return Status(
+        verdict=Verdict.NO_SELLER,
+        sentence=(
+            f"nobody is left to sell {world.sectors[sector]} to {world.economies[economy]}, "
+            "which cannot do without"
+        ),
+        remedy="Leave at least one seller with finite trade costs",
+    )
