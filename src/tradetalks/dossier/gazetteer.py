@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from babel import Locale
 
-from tradetalks.dossier.match import Phrases, Token
+from tradetalks.dossier.match import Phrases, Token, word_set
 
 COLUMNS = ("name", "demonym", "seat", "institution", "city")
 
@@ -16,21 +16,17 @@ FORUMS = frozenset({"G7", "G20", "BRICS", "SAARC"})
 """Groups that meet but do not conclude trade agreements: named, never a party."""
 
 
-def _codes(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
 MEMBERS = {
-    "EU": _codes(
+    "EU": word_set(
         "AUT BEL BGR HRV CYP CZE DNK EST FIN FRA DEU GRC HUN IRL ITA LVA LTU LUX MLT NLD POL PRT "
         "ROU SVK SVN ESP SWE"
     ),
-    "GCC": _codes("BHR KWT OMN QAT SAU ARE"),
-    "ASEAN": _codes("BRN KHM IDN LAO MYS MMR PHL SGP THA TLS VNM"),
-    "EFTA": _codes("ISL LIE NOR CHE"),
-    "MERCOSUR": _codes("ARG BOL BRA PRY URY"),
-    "EAEU": _codes("ARM BLR KAZ KGZ RUS"),
-    "SACU": _codes("BWA SWZ LSO NAM ZAF"),
+    "GCC": word_set("BHR KWT OMN QAT SAU ARE"),
+    "ASEAN": word_set("BRN KHM IDN LAO MYS MMR PHL SGP THA TLS VNM"),
+    "EFTA": word_set("ISL LIE NOR CHE"),
+    "MERCOSUR": word_set("ARG BOL BRA PRY URY"),
+    "EAEU": word_set("ARM BLR KAZ KGZ RUS"),
+    "SACU": word_set("BWA SWZ LSO NAM ZAF"),
 }
 """Customs unions and blocs whose members speak for them at times."""
 

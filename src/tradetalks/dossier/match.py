@@ -1,7 +1,7 @@
 """Words with their places, and fast look-up of listed phrases among them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Generic, TypeVar
@@ -11,6 +11,10 @@ Value = TypeVar("Value")
 _TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|(?:[A-Z]\.)+[A-Z](?!\w)|[^\W_]+")
 # What may stand between two words of one phrase: a space, a hyphen, an apostrophe, "St. Lucia".
 _GAP = re.compile(r"(?:[ \u00a0\t]*\n?[ \u00a0\t]*|[-–’'/]| & |\. |\.)")
+
+
+HEAD = 3
+"""Letters of a phrase's first word that it is indexed by."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,11 @@ class Hit(Generic[Value]):
     value: Value
 
 
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a list written as one line."""
+    return frozenset(words.split())
+
+
 def tokens_of(text: str, *, offset: int = 0) -> tuple[Token, ...]:
     """Return the words of `text`, their places counted from `offset`."""
     return tuple(
@@ -44,20 +53,21 @@ class Phrases(Generic[Value]):
     """A list of phrases, looked up longest first.
 
     Args:
-        entries: Phrases and what each means.
+        entries: Phrases and what each means. A phrase ending in "*" also stands for longer words.
         fold: True to ignore case. Otherwise case counts, except that a phrase in capitals in the
-            text (a headline) matches one listed in lower or mixed case.
+            text (a headline) matches one listed in mixed case.
     """
 
     def __init__(self, entries: Mapping[str, Value], *, fold: bool = False) -> None:
         self._fold = fold
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
+        self._by_head: dict[str, list[tuple[tuple[str, ...], bool, Value]]] = {}
         for phrase, value in entries.items():
             keys = tuple(self._form(token.key) for token in tokens_of(phrase))
             if keys:
-                self._by_first.setdefault(keys[0], []).append((keys, value))
-        for listed in self._by_first.values():
-            listed.sort(key=lambda item: -len(item[0]))
+                entry = (keys, phrase.endswith("*"), value)
+                self._by_head.setdefault(keys[0][:HEAD], []).append(entry)
+        for listed in self._by_head.values():
+            listed.sort(key=lambda item: (-len(item[0]), item[1]))
 
     def _form(self, key: str) -> str:
         return key.casefold() if self._fold else key
@@ -86,23 +96,34 @@ class Phrases(Generic[Value]):
         self, tokens: tuple[Token, ...], position: int, text: str, offset: int
     ) -> tuple[int, Value] | None:
         for form in self._forms(tokens[position]):
-            for keys, value in self._by_first.get(form, ()):
+            for keys, is_stem, value in self._by_head.get(form[:HEAD], ()):
                 window = tokens[position : position + len(keys)]
-                if len(window) == len(keys) and self._agrees(window, keys, text, offset):
+                if (
+                    len(window) == len(keys)
+                    and self._spells(window, keys, is_stem)
+                    and _adjoin(window, text, offset)
+                ):
                     return len(keys), value
         return None
 
-    def _forms(self, token: Token) -> Iterable[str]:
+    def _forms(self, token: Token) -> tuple[str, ...]:
         form = self._form(token.key)
         headline = token.key.isupper() and len(token.key) > 3 and not self._fold
         return (form, token.key.capitalize()) if headline else (form,)
 
-    def _agrees(
-        self, window: tuple[Token, ...], keys: tuple[str, ...], text: str, offset: int
-    ) -> bool:
+    def _spells(self, window: tuple[Token, ...], keys: tuple[str, ...], is_stem: bool) -> bool:
+        *firsts, last = window
         return all(
-            key in self._forms(token) for token, key in zip(window[1:], keys[1:], strict=True)
-        ) and all(
-            _GAP.fullmatch(text, left.end - offset, right.start - offset)
-            for left, right in pairwise(window)
+            key in self._forms(token) for token, key in zip(firsts, keys, strict=False)
+        ) and any(
+            form == keys[-1] or (is_stem and form.startswith(keys[-1]))
+            for form in self._forms(last)
         )
+
+
+def _adjoin(window: tuple[Token, ...], text: str, offset: int) -> bool:
+    """Tell whether the words stand next to each other, with no sentence end between."""
+    return all(
+        _GAP.fullmatch(text, left.end - offset, right.start - offset)
+        for left, right in pairwise(window)
+    )

@@ -1,0 +1,140 @@
+"""Offices as the text gives them: "Deputy Prime Minister and Foreign Minister"."""
+
+import re
+from dataclasses import dataclass
+
+from tradetalks.dossier.gazetteer import Kind
+from tradetalks.dossier.lines import Line
+from tradetalks.dossier.match import Token, word_set
+
+GOVERNMENT_HEADS = word_set(
+    "minister secretary president premier pm chancellor commissioner representative ambassador "
+    "envoy negotiator adviser advisor governor undersecretary chief senator king emir sultan "
+    "spokesperson spokesman spokeswoman official diplomat counsellor consul lawmaker director "
+    "leader czar marshal"
+)
+ANALYST_HEADS = word_set("economist analyst professor fellow researcher strategist lecturer expert")
+BUSINESS_HEADS = word_set("ceo executive chairman chairwoman chair chairperson founder")
+HEADS = GOVERNMENT_HEADS | ANALYST_HEADS | BUSINESS_HEADS
+
+PORTFOLIO = word_set(
+    "commerce trade industry industrial finance foreign external affairs economic economy "
+    "economics agriculture agricultural energy petroleum investment investments state treasury "
+    "defence defense interior home planning development international cooperation business "
+    "enterprise enterprises environment climate technology digital information textiles textile "
+    "food fisheries labour labor transport transportation infrastructure security law justice "
+    "culture tourism education health power railways maritime ports coordinating strategic "
+    "innovation science relations diplomacy regional integration small medium market markets "
+    "export exports customs revenue supply budget resources mineral minerals mining policy "
+    "competition growth production industries commission government company bank council national "
+    "north south east west asian european pacific indo-pacific"
+)
+MODIFIERS = PORTFOLIO | word_set(
+    "deputy vice prime senior chief acting former first second special assistant associate under "
+    "joint union federal lead top permanent executive general principal caretaker interim "
+    "outgoing incoming head managing visiting main opposition research political independent"
+)
+# "Senior officials" and "the two leaders" are groups, not somebody's office.
+_TAIL_LINK = word_set("of for to on at")
+_TAIL_FILL = word_set("the and")
+_JOINS = re.compile(r"(?:[ \u00a0]|-)")
+_LIST_GAP = re.compile(r",? (?:and |& )?|[ \u00a0]|-")
+
+
+@dataclass(frozen=True)
+class Office:
+    """An office named in a sentence.
+
+    Attributes:
+        first: Index of its first word among the sentence's words.
+        last: Index of its last word.
+        start: First character in the article.
+        end: One past its last.
+        economy: Code of the economy served, or empty.
+        head: Its main noun, lower case.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    economy: str
+    head: str
+
+
+def find_offices(line: Line) -> tuple[Office, ...]:
+    """Return the offices a sentence names, in order, joined ones as one."""
+    found: list[Office] = []
+    for index, token in enumerate(line.tokens):
+        head = token.text.lower()
+        if head not in HEADS or (found and index <= found[-1].last):
+            continue
+        first, last = _leftmost(line, index), _rightmost(line, index)
+        start, end = line.tokens[first].start, line.tokens[last].end
+        if found and found[-1].last >= first - 1 and found[-1].last < index:
+            first, start = found[-1].first, found.pop().start
+        economy = _economy(line, start, line.tokens[index].end, end)
+        found.append(Office(first, last, start, end, economy, head))
+    return tuple(found)
+
+
+def _gap(line: Line, left: Token, right: Token) -> str:
+    return line.text[left.end - line.start : right.start - line.start]
+
+
+def _leftmost(line: Line, index: int) -> int:
+    """Walk left over modifiers, and over "and" between two of them."""
+    first = index
+    while first > 0:
+        previous = line.tokens[first - 1]
+        word, gap = previous.text.lower(), _gap(line, previous, line.tokens[first])
+        if word in MODIFIERS | HEADS and (_JOINS.fullmatch(gap) or gap == " & "):
+            first -= 1
+        elif word == "and" and first > 1 and _is_part(line, first - 2):
+            first -= 2
+        else:
+            break
+    return first
+
+
+def _is_part(line: Line, index: int) -> bool:
+    left, right = line.tokens[index], line.tokens[index + 1]
+    return left.text.lower() in MODIFIERS | HEADS and _gap(line, left, right) == " "
+
+
+def _rightmost(line: Line, index: int) -> int:
+    """Walk right over "of state", "for Commerce, Industry and Investment", "of Indonesia"."""
+    tokens = line.tokens
+    if index + 2 >= len(tokens) or tokens[index + 1].text.lower() not in _TAIL_LINK:
+        return index
+    ends = {mention.end: mention for mention in line.places}
+    starts = {mention.start: mention for mention in line.places}
+    last, here = index, index + 2
+    while here < len(tokens) and _LIST_GAP.fullmatch(_gap(line, tokens[here - 1], tokens[here])):
+        word = tokens[here].text.lower()
+        if tokens[here].start in starts:
+            stop = starts[tokens[here].start].end
+            while tokens[here].end < stop:
+                here += 1
+            last = here
+        elif word in PORTFOLIO or tokens[here].end in ends:
+            last = here
+        elif word not in _TAIL_FILL:
+            break
+        here += 1
+    return last
+
+
+def _economy(line: Line, start: int, head_end: int, end: int) -> str:
+    """Return whose office it is: the economy named right before it, else within it, else after."""
+    for mention in reversed(line.places):
+        gap = line.text[mention.end - line.start : start - line.start]
+        if mention.end <= start and re.fullmatch(r"(?:['’]s?)?[ \u00a0-](?:the )?", gap):
+            return mention.code
+    inside = [m for m in line.places if start <= m.start < head_end]
+    if inside:
+        return inside[-1].code
+    after = [m for m in line.places if head_end <= m.start < end and m.kind is not Kind.CITY]
+    # An ambassador "to" a country serves another.
+    link = line.text[head_end - line.start :].lstrip()[:3]
+    return after[0].code if after and link.startswith(("of", "for")) else ""

@@ -1,0 +1,301 @@
+"""Who negotiates, who else is concerned, and who is merely named."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from tradetalks.dossier.gazetteer import FORUMS, MEMBERS, Kind, Mention, economy_names
+from tradetalks.dossier.lines import Line
+from tradetalks.dossier.record import Party, Person, Record, Rejected, Span, ThirdParty
+from tradetalks.errors import ArticleError, UnknownCodeError
+
+LEAST_EVIDENCE = 3.0
+"""One sentence that ties an economy to talks, and one more that names it."""
+
+DOMINANCE = 1.5
+"""The second party must have this many times the evidence of the third economy."""
+
+ASKED = "asked for"
+SHOWN = "evidence"
+
+TALKS = re.compile(
+    r"\b(?:talks|negotiat\w+|agreements?|deals?|pacts?|accords?|treat(?:y|ies)|FTA|CEPA|EPA|"
+    r"dialogues?|working groups?|delegations?|rounds?|meetings?|met|meets|meet|summit|visit\w*|"
+    r"arrangements?|memorandum|MoU|partnership|discussions)\b",
+    re.I,
+)
+TRADE = re.compile(
+    r"\b(?:trade|trading|tariffs?|export\w*|import(?:s|ers?|ed)?|commerc\w+|customs|market access|"
+    r"duty-free|free-trade|FTA|CEPA|EPA|economic (?:cooperation|partnership|diplomacy|agreement|"
+    r"framework))\b",
+    re.I,
+)
+# What stands before an economy that is compared with, or dealt with elsewhere.
+_ELSEWHERE = re.compile(
+    r"\b(?:like|unlike|such as|compared (?:with|to)|rivals?|competitors?|compet\w+ with|than|"
+    r"similar to|including|includes|other countries|as well as|while \w+ing|ahead of|elsewhere|"
+    r"already (?:signed|reached|struck|concluded)|(?:deals|agreements|pacts) (?:signed |reached |"
+    r"struck )?with|balanc\w+)\b"
+    r"[^.;:]{0,60}$",
+    re.I,
+)
+_PAIR_GAP = re.compile(
+    r"(?:['’]s?)?(?:\s*[-–—/]\s*|,? and (?:the )?|,? with (?:the )?| & |"
+    r"['’]s? (?:\w+ ){1,4}with (?:the )?)",
+    re.I,
+)
+_ROLE_CUES = (
+    ("mediator", re.compile(r"\b(?:mediat\w+|brokered?|hosted by|facilitat\w+)\b", re.I)),
+    ("rival", re.compile(r"\b(?:rivals?|competitors?|compet\w+|edge over|undercut\w*)\b", re.I)),
+    (
+        "comparator",
+        re.compile(
+            r"\b(?:compared|unlike|like|similar|such as|than|also (?:signed|reached|struck|faces?)|"
+            r"already (?:signed|reached|struck|concluded)|deals? (?:signed |struck )?with)\b",
+            re.I,
+        ),
+    ),
+    (
+        "partner",
+        re.compile(
+            r"\b(?:cooperat\w+|co-operat\w+|ties|relations\w*|partner\w*|allian\w+|ally|allies|"
+            r"balanc\w+|trade|export\w*|import\w*|invest\w*|talks|deal|agreement|supplier\w*|"
+            r"buyer\w*|neighbou?r\w*|markets?|tariffs?|influence)\b",
+            re.I,
+        ),
+    ),
+)
+
+
+@dataclass
+class _Standing:
+    """What the text holds about one economy."""
+
+    score: float = 0.0
+    spans: list[Span] = field(default_factory=list)
+    roles: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Parties:
+    """The economies of an article, sorted by their part in it."""
+
+    parties: tuple[Party, ...]
+    candidates: tuple[Party, ...]
+    third_parties: tuple[ThirdParty, ...]
+    mentioned: tuple[ThirdParty, ...]
+    rejected: tuple[Rejected, ...]
+    choice: str
+
+
+def sort_economies(
+    lines: Sequence[Line], persons: Sequence[Person], *, asked: Sequence[str] | None, where: str
+) -> Parties:
+    """Tell parties from third parties and from economies merely named.
+
+    Args:
+        lines: The article's sentences.
+        persons: The people found; an office ties its economy to the story.
+        asked: Codes the person asks for instead of what the evidence suggests.
+        where: What messages call the article.
+
+    Raises:
+        ArticleError: An economy that is asked for is not named in the article.
+        UnknownCodeError: A code that is asked for does not exist.
+    """
+    standings = _standings(lines, persons)
+    ranked = sorted(standings, key=lambda code: -standings[code].score)
+    candidates = tuple(_party(code, standings[code]) for code in ranked)
+    if asked is not None:
+        parties = _asked(candidates, asked, where)
+        choice = ASKED
+    else:
+        is_trade = any(TRADE.search(line.text) for line in lines)
+        parties, choice = _dominant(candidates, is_trade=is_trade)
+    chosen = {party.code for party in parties}
+    others = [code for code in ranked if code not in chosen]
+    thirds = [_third(code, standings[code]) for code in others]
+    return Parties(
+        parties=parties,
+        candidates=candidates,
+        third_parties=tuple(third for third in thirds if third.role != "mentioned"),
+        mentioned=tuple(third for third in thirds if third.role == "mentioned"),
+        rejected=tuple(
+            Rejected(
+                what=f"{third.name} as a party",
+                reason="less evidence of talks",
+                spans=third.spans[:1],
+            )
+            for third in thirds
+        ),
+        choice=choice,
+    )
+
+
+def require_two_parties(record: Record) -> tuple[Party, Party]:
+    """Return the two parties of a record.
+
+    Raises:
+        ArticleError: The article names no economy, one, or several of which no two stand out; the
+            message lists those named and says what to do.
+    """
+    if len(record.parties) == 2:
+        return record.parties[0], record.parties[1]
+    named = ", ".join(f"{party.name} ({party.code})" for party in record.candidates[:12])
+    if not record.candidates:
+        what, remedy = "the article names no economy", "Give an article about trade talks"
+    elif len(record.candidates) == 1:
+        what = f"the article names only one economy: {named}"
+        remedy = "Talks need two; give an article that names both"
+    else:
+        what = f"{record.choice}; it names {named}"
+        first, second = record.candidates[:2]
+        remedy = f"Say which two are meant: --parties {first.code},{second.code}"
+    raise ArticleError(what, where=record.article.source, remedy=remedy)
+
+
+def _standings(lines: Sequence[Line], persons: Sequence[Person]) -> dict[str, _Standing]:
+    standings: dict[str, _Standing] = {}
+    for line in lines:
+        weights = _weights(line)
+        for mention in line.places:
+            standing = standings.setdefault(mention.code, _Standing())
+            standing.spans.append(line.span(mention.start, mention.end))
+            role = _role(line, mention)
+            standing.roles[role] = standing.roles.get(role, 0) + 1
+        for code, weight in weights.items():
+            standings[code].score += weight
+    for person in persons:
+        if person.economy in standings:
+            standings[person.economy].score += 1.0
+    for code, standing in standings.items():
+        if code in FORUMS:
+            standing.score = 0.0
+    _speak_for_blocs(standings)
+    return standings
+
+
+def _speak_for_blocs(standings: dict[str, _Standing]) -> None:
+    """Let a bloc that is named lead its members: Germany in a story about EU talks."""
+    for bloc, members in MEMBERS.items():
+        if bloc in standings and standings[bloc].score >= LEAST_EVIDENCE:
+            for code in members & set(standings):
+                if standings[code].score <= standings[bloc].score:
+                    standings[code].score *= 0.5
+
+
+def _weights(line: Line) -> dict[str, float]:
+    """Return how strongly one sentence ties each economy in it to talks."""
+    talks = TALKS.search(line.text) is not None
+    trade = TRADE.search(line.text) is not None
+    crowd = len({mention.code for mention in line.places}) > 3
+    base = 0.5 + (1.0 if talks and trade else 0.5 if talks or trade else 0.0)
+    weights: dict[str, float] = {}
+    for mention in line.places:
+        weight = 0.3 if crowd or is_mere_place(line, mention) else base
+        if _ELSEWHERE.search(line.before(mention.start, 90)):
+            weight = min(weight, 0.3)
+        weights[mention.code] = max(weights.get(mention.code, 0.0), weight)
+    if talks:
+        for code in _paired(line):
+            weights[code] += 2.0 if trade else 1.0
+    if line.title:
+        for code in weights:
+            weights[code] *= 2.0
+    return weights
+
+
+def _paired(line: Line) -> Iterator[str]:
+    """Yield economies named as a pair: "Pakistan-U.S.", "between India and the UK"."""
+    triples = list(zip(line.places, line.places[1:], [*line.places[2:], None], strict=False))
+    done: set[str] = set()
+    for left, right, beyond in triples:
+        gap = line.text[left.end - line.start : right.start - line.start]
+        listed = beyond is not None and re.fullmatch(
+            r", (?:and )?(?:the )?", line.text[right.end - line.start : beyond.start - line.start]
+        )
+        comma_before = line.before(left.start, 2) == ", " and "and" in gap
+        elsewhere = _ELSEWHERE.search(line.before(left.start, 90))
+        if left.code == right.code or listed or comma_before or elsewhere:
+            continue
+        if _PAIR_GAP.fullmatch(gap):
+            for code in {left.code, right.code} - done:
+                done.add(code)
+                yield code
+
+
+def is_mere_place(line: Line, mention: Mention) -> bool:
+    """Tell "in Islamabad", where something happens, from Islamabad, the government."""
+    if mention.kind not in {Kind.SEAT, Kind.CITY}:
+        return False
+    before = line.before(mention.start, 24)
+    if re.search(
+        r"\b(?:in|at|near|outside|around|visited|visiting|based in|outskirts of) $", before
+    ):
+        return True
+    for left, right in pairwise(line.places):
+        if right.start == mention.start and is_mere_place(line, left):
+            gap = line.text[left.end - line.start : right.start - line.start]
+            return gap in {" and ", ", ", " or ", " and in ", ", and "}
+    return mention.kind is Kind.CITY
+
+
+def _role(line: Line, mention: Mention) -> str:
+    if is_mere_place(line, mention):
+        return "mentioned"
+    for role, cue in _ROLE_CUES:
+        reach = line.before(mention.start, 70) + " " + line.after(mention.end, 40)
+        if cue.search(reach):
+            return role
+    return "mentioned"
+
+
+def _party(code: str, standing: _Standing) -> Party:
+    name = economy_names()[code]
+    return Party(
+        code=code, name=name, evidence=round(standing.score, 2), spans=tuple(standing.spans)
+    )
+
+
+def _third(code: str, standing: _Standing) -> ThirdParty:
+    shown = {role: count for role, count in standing.roles.items() if role != "mentioned"}
+    order = [role for role, _ in _ROLE_CUES]
+    role = min(shown, key=lambda name: (-shown[name], order.index(name)), default="mentioned")
+    return ThirdParty(code=code, name=economy_names()[code], role=role, spans=tuple(standing.spans))
+
+
+def _dominant(candidates: Sequence[Party], *, is_trade: bool) -> tuple[tuple[Party, ...], str]:
+    """Return the two parties, or none and the reason."""
+    strong = [party for party in candidates if party.evidence >= LEAST_EVIDENCE]
+    if not is_trade:
+        return (), "the article does not speak of trade"
+    if len(strong) < 2:
+        return (), "no two economies are shown in talks"
+    third = candidates[2].evidence if len(candidates) > 2 else 0.0
+    if strong[1].evidence < DOMINANCE * third:
+        return (), "no two economies stand out as the ones in talks"
+    return (strong[0], strong[1]), SHOWN
+
+
+def _asked(candidates: Sequence[Party], asked: Sequence[str], where: str) -> tuple[Party, ...]:
+    known = economy_names()
+    by_code = {party.code: party for party in candidates}
+    codes = [code.strip().upper() for code in asked]
+    for code in codes:
+        if code not in known:
+            raise UnknownCodeError("economy", code, known, where="parties")
+        if code not in by_code:
+            listed = ", ".join(f"{party.name} ({party.code})" for party in candidates) or "none"
+            raise ArticleError(
+                f"the article does not name {known[code]} ({code})",
+                where=where,
+                remedy=f"It names: {listed}",
+            )
+    if len(set(codes)) != 2:
+        raise ArticleError(
+            f"{len(set(codes))} parties were asked for: {', '.join(codes)}",
+            where="parties",
+            remedy="Name two, such as IND,GBR",
+        )
+    return tuple(by_code[code] for code in codes)

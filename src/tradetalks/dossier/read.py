@@ -1,0 +1,51 @@
+"""From an article to a record: the rules, run in order."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from tradetalks.dossier.agenda import find_agenda
+from tradetalks.dossier.article import Article, open_article
+from tradetalks.dossier.lines import read_lines
+from tradetalks.dossier.parties import sort_economies
+from tradetalks.dossier.people import find_people
+from tradetalks.dossier.record import Record
+
+
+def read(
+    source: str | Path | Article,
+    *,
+    published: date | None = None,
+    parties: Sequence[str] | None = None,
+) -> Record:
+    """Read an article into a record, every item with the words it came from.
+
+    An article without plain parties is read all the same, with `Record.parties` empty and
+    `Record.choice` saying why; `require_two_parties` turns that into an error.
+
+    Args:
+        source: A path to plain text, Markdown or HTML; a `str` with a line break is the
+            text itself.
+        published: The day the article is dated; overrides what the source says.
+        parties: Codes of the two economies meant, where the article leaves it open.
+
+    Raises:
+        ArticleError: The article cannot be read, or does not name an economy that is asked for.
+        UnknownCodeError: A code in `parties` does not exist.
+    """
+    article = source if isinstance(source, Article) else open_article(source, published=published)
+    lines = read_lines(article)
+    as_of = article.published.isoformat() if article.published else ""
+    persons, _, _ = find_people(lines, as_of=as_of)
+    economies = sort_economies(lines, persons, asked=parties, where=article.source)
+    return Record(
+        article=article,
+        parties=economies.parties,
+        candidates=economies.candidates,
+        third_parties=economies.third_parties,
+        mentioned=economies.mentioned,
+        persons=persons,
+        agenda=find_agenda(lines),
+        rejected=economies.rejected,
+        choice=economies.choice,
+    )
