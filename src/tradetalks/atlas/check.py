@@ -93,10 +93,6 @@ def _income(world: World) -> Array:
     return np.asarray((world.income - final) / world.expenditure.sum(axis=1))
 
 
-def _home_tariff(world: World) -> Array:
-    return np.asarray(np.einsum("iis->is", world.tariff))
-
-
 def _deficits(world: World) -> Array:
     return np.atleast_1d(world.deficit.sum() / world.value_added.sum())
 
@@ -109,7 +105,6 @@ _RULES: Sequence[_Rule] = (
     ("spending is inputs plus final demand (E = Σ_k γ_k Y + α I)", (_ECONOMY, _SECTOR), _spending),
     ("income is final spending (I = V + R + D)", (_ECONOMY,), _income),
     ("deficits sum to zero (Σ D = 0)", (), _deficits),
-    ("sales at home carry no tariff (τ_ii = 0)", (_ECONOMY, _SECTOR), _home_tariff),
 )
 
 

@@ -29,7 +29,8 @@ class World:
         economy_names: English name of each economy, same order.
         sector_names: English name of each sector, same order.
         spending: X[exporter, importer, sector], at purchaser price, tariff in.
-        tariff: Applied ad valorem rate on the price before tariff, same axes; 0 at home.
+        tariff: Applied ad valorem rate on the price before tariff, same axes; 0 at home, except
+            in a group of economies that tax one another.
         value_added_share: gamma[economy, sector], value added over producer revenue.
         input_share: gamma[economy, input sector, using sector], cost of input over revenue.
         final_share: alpha[economy, sector]; each economy sums to one.
