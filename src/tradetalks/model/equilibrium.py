@@ -18,6 +18,7 @@ from tradetalks.model.problem import Point, Shock
 from tradetalks.model.stages import DEFAULT_SOLVER, Solver, solve_in_stages
 from tradetalks.model.status import Certificate, Residuals, Status
 from tradetalks.model.verdict import residuals_of, status_of
+from tradetalks.model.welfare import price_index_hat, real_income_hat
 
 FloatArray = NDArray[np.float64]
 
@@ -88,12 +89,16 @@ class Equilibrium:
     @cached_property
     def price_index_hat(self) -> FloatArray:
         """Change in the price of final consumption [economy]."""
-        return np.asarray(np.exp((self.world.final_share * np.log(self.price_hat)).sum(axis=1)))
+        return price_index_hat(price_hat=self.price_hat, final_share=self.world.final_share)
 
     @cached_property
     def real_income_hat(self) -> FloatArray:
-        """Change in real income, tariff revenue and imbalance in [economy] (eq. model.9)."""
-        return self.income / self.world.income / self.price_index_hat
+        """Change in real income, tariff revenue and imbalance in [economy]."""
+        return real_income_hat(
+            income=self.income,
+            benchmark=self.world.income,
+            price_index=self.price_index_hat,
+        )
 
     @cached_property
     def certificate(self) -> Certificate:

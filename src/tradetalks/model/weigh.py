@@ -1,0 +1,178 @@
+"""What a deal does, beside the world as it stands."""
+
+from dataclasses import dataclass
+from datetime import date
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tradetalks.atlas.world import World
+from tradetalks.errors import InputError
+from tradetalks.model.closure import Closure
+from tradetalks.model.equilibrium import Equilibrium, attempt, solve
+from tradetalks.model.outcome import Outcome
+from tradetalks.model.stages import DEFAULT_SOLVER, Solver
+from tradetalks.model.status import Certificate
+from tradetalks.policy.deal import Deal, apply_deal
+from tradetalks.policy.schedule import Schedule, status_quo
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Baseline:
+    """A status quo, solved.
+
+    Attributes:
+        world: The status quo as a benchmark; effects are relative to it.
+        certificate: What stands behind it.
+        schedule: The rates it stands for.
+        closure: How imbalances are closed.
+    """
+
+    world: World
+    certificate: Certificate
+    schedule: Schedule
+    closure: Closure
+
+
+def weigh(
+    world: World,
+    deal: Deal | Schedule,
+    *,
+    on: date | None = None,
+    known: date | None = None,
+    elasticities: str | None = None,
+    closure: Closure = Closure.SHARE,
+    solver: Solver = DEFAULT_SOLVER,
+) -> Outcome:
+    """Return what a deal does to every economy, beside the status quo on its date.
+
+    The status quo is the world solved again with every measure then in force, for all partners.
+
+    Args:
+        world: The world as measured.
+        deal: The terms, laid on the status quo; or the whole schedule that is to stand.
+        on: The date of the status quo. When None, that of the schedule; for a deal the first day
+            it applies, else the day it was signed, else today.
+        known: Nothing announced after it is used; when None, that of the schedule, else `on`.
+        elasticities: Name of the elasticity set; the world's own when None.
+        closure: What happens to imbalances.
+        solver: Settings of the solver.
+
+    Raises:
+        UnknownCodeError: No elasticity set has that name.
+        InputError: The schedule is of another world.
+        NoEquilibriumError: No equilibrium was found; the message says where and what to do.
+    """
+    on, known = _dates(deal, on, known)
+    if elasticities is not None and elasticities != world.elasticity:
+        world = world.with_elasticity(elasticities)
+    base = status_quo(world, on, known=known)
+    goal = deal if isinstance(deal, Schedule) else apply_deal(base, deal, world)
+    before = baseline(world, base, closure=closure, solver=solver)
+    return beside(before, goal, solver=solver)
+
+
+def baseline(
+    world: World,
+    schedule: Schedule,
+    *,
+    closure: Closure = Closure.SHARE,
+    solver: Solver = DEFAULT_SOLVER,
+) -> Baseline:
+    """Return a status quo, solved; kept for as long as the world, so the next deal is quick.
+
+    Args:
+        world: The world as measured.
+        schedule: The rates of the status quo.
+        closure: What happens to imbalances.
+        solver: Settings of the solver.
+
+    Raises:
+        InputError: The schedule is of another world.
+        NoEquilibriumError: The status quo has none.
+    """
+    check_axes(world, schedule)
+    kept = _KEPT.setdefault(world, {})
+    key = (closure, solver)
+    found = kept.get(key)
+    if found is None or not np.array_equal(found.schedule.rate, schedule.rate):
+        solved = solve(world, schedule.rate, closure=closure, solver=solver)
+        found = Baseline(
+            world=solved.as_world(f"{world.name}, {schedule.on} as known {schedule.known}"),
+            certificate=solved.certificate,
+            schedule=schedule,
+            closure=closure,
+        )
+        kept[key] = found
+    return found
+
+
+_KEPT: WeakKeyDictionary[World, dict[tuple[Closure, Solver], Baseline]] = WeakKeyDictionary()
+
+
+def beside(before: Baseline, goal: Schedule, *, solver: Solver = DEFAULT_SOLVER) -> Outcome:
+    """Return the outcome of a schedule beside a status quo.
+
+    Args:
+        before: The status quo.
+        goal: The rates that are to stand instead.
+        solver: Settings of the solver.
+
+    Raises:
+        InputError: The schedule is of another world.
+        NoEquilibriumError: No equilibrium was found under it.
+    """
+    check_axes(before.world, goal)
+    after = solve(before.world, goal.rate, closure=before.closure, solver=solver)
+    return outcome_of(before, goal, after)
+
+
+def try_beside(before: Baseline, goal: Schedule, *, solver: Solver = DEFAULT_SOLVER) -> Outcome:
+    """Return what `beside` returns, with a failure in its certificate rather than raised."""
+    check_axes(before.world, goal)
+    after = attempt(before.world, goal.rate, closure=before.closure, solver=solver)
+    return outcome_of(before, goal, after)
+
+
+def outcome_of(before: Baseline, goal: Schedule, after: Equilibrium) -> Outcome:
+    """Return the record of two worlds side by side.
+
+    Args:
+        before: The status quo.
+        goal: The rates with the deal.
+        after: The equilibrium under them.
+    """
+    return Outcome(
+        equilibrium=after,
+        baseline=before.certificate,
+        on=goal.on,
+        known=goal.known,
+        assumptions=goal.assumptions,
+    )
+
+
+def check_axes(world: World, schedule: Schedule) -> None:
+    """Refuse a schedule whose economies or sectors are not those of the world.
+
+    Raises:
+        InputError: They differ.
+    """
+    for name, theirs, ours in (
+        ("economies", schedule.economies, world.economies),
+        ("sectors", schedule.sectors, world.sectors),
+    ):
+        if theirs != ours:
+            raise InputError(
+                f"the schedule has other {name} than the world '{world.name}'",
+                remedy="Make the schedule from this world",
+            )
+
+
+def _dates(deal: Deal | Schedule, on: date | None, known: date | None) -> tuple[date, date]:
+    if isinstance(deal, Schedule):
+        return on or deal.on, known or deal.known
+    on = on or deal.applied or deal.signed or date.today()
+    return on, known or on
