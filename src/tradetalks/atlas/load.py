@@ -66,15 +66,27 @@ def _from_file(path: Path) -> World:
     if looks_like_a_name and not path.exists():
         unknown = UnknownCodeError("world", str(path), world_names())
         raise WorldError(unknown.what, remedy=f"{unknown.remedy}, or the path of a world file")
-    world = read_world(path)
-    check_world(world)
-    return world
+    return _sealed(read_world(path))
 
 
 @cache
 def _default_world() -> World:
-    world = default_from(_TABLES)
+    return _sealed(default_from(_TABLES))
+
+
+def _sealed(world: World) -> World:
+    """Check a world and make its arrays read-only: the default one is shared by all callers."""
     check_world(world)
+    blocks = (
+        world.spending,
+        world.tariff,
+        world.value_added_share,
+        world.input_share,
+        world.final_share,
+        *world.elasticities.values(),
+    )
+    for block in blocks:
+        block.flags.writeable = False
     return world
 
 

@@ -11,6 +11,7 @@ from tradetalks.atlas.balance import FREE, balance
 from tradetalks.atlas.build.duties import us_rates
 from tradetalks.atlas.build.elasticities import elasticity_sets
 from tradetalks.atlas.build.groups import flow_groups
+from tradetalks.atlas.build.protee import protee_set
 from tradetalks.atlas.build.raw import RawFlows, RawStructure, read_flows, read_structure
 from tradetalks.atlas.build.report import Movement, movement
 from tradetalks.atlas.build.structure import by_sector, shares_of
@@ -82,7 +83,7 @@ def build_default(raw: Path) -> DefaultTables:
         flow=flow,
         tariff=rates.rate,
         inputs=np.stack([inputs for inputs, _ in fitted]),
-        elasticities=elasticity_sets(raw, flows),
+        elasticities=elasticity_sets(raw, flows) | {"protee": protee_set(raw)},
         repairs=rates.repairs,
         movements=tuple(moved for _, moved in fitted),
     )

@@ -27,8 +27,8 @@ from tradetalks.origin import Origin
 Array = NDArray[np.float64]
 
 ROUNDING = 1e-3
-"""How far the sales of an industry may lie from the file's output, as a fraction of output; official files,
-rounded to the dollar, stay a thousand times closer."""
+"""How far the sales of an industry may lie from the file's output, as a fraction of output. In an
+official file the two differ by rounding, a thousand times less."""
 
 
 @dataclass(frozen=True)

@@ -6,19 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tradetalks.atlas.build.corrections import Correction, corrected, corrections
 from tradetalks.atlas.places import EU_MEMBERS, REST_OF_WORLD
 from tradetalks.atlas.sectors import SECTOR_CODES, SERVICES
 
 Array = NDArray[np.float64]
-
-CUSTOMS_UNIONS: Mapping[str, tuple[str, ...]] = {
-    "European Union": EU_MEMBERS,
-    "Gulf Cooperation Council": ("ARE", "SAU"),
-    "Eurasian Economic Union": ("BLR", "KAZ", "RUS"),
-    "Mercosur": ("ARG", "BRA"),
-    "Economic Community of West African States": ("CIV", "NGA", "SEN"),
-}
-"""Customs territories and unions whose members of the atlas trade freely with one another."""
 
 FOOD = "FOO"
 FARM = "AGR"
@@ -83,7 +75,7 @@ def repair(rates: Rates, us: Mapping[str, Array], *, us_code: str = "USA") -> Ra
             " elsewhere",
             _plain_food,
         ),
-        ("Inside customs unions the source leaves small positive rates: set to 0", _free_unions),
+        *((rule.what, _by_law(rule)) for rule in corrections()),
         (
             "The rest of the world charges nothing in the source: it takes, by exporter and"
             " sector, the median rate of all importers outside the European Union, which counts"
@@ -140,12 +132,8 @@ def _plain_food(rates: Rates) -> Array:
     return mended
 
 
-def _free_unions(rates: Rates) -> Array:
-    freed = rates.rate.copy()
-    for members in CUSTOMS_UNIONS.values():
-        inside = rates.at(*members)
-        freed[np.ix_(inside, inside)] = 0.0
-    return freed
+def _by_law(rule: Correction) -> Callable[[Rates], Array]:
+    return lambda rates: corrected(rates.rate, rule, rates.economies)
 
 
 def _rest_as_importer(rates: Rates) -> Array:
