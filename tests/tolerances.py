@@ -2,3 +2,7 @@
 
 IDENTITY = 1e-9
 """Accounting identities of a world, relative: what `check_world` itself demands."""
+
+JSON_AGAINST_ENGINE = 1e-9
+"""Two processes solving the same deal, relative: the solver stops at 1e-11 of own income, and what
+is printed is that answer to the last digit."""

@@ -11,8 +11,8 @@ BAD_ARTICLES = {
     "not UTF-8": ("Le Brésil et l’Inde négocient un accord.".encode("latin-1", "replace"), "UTF-8"),
     "20 MB": ((ENGLISH * 40 + "\n").encode() * 7_000, "large"),
     "French": (
-        "Le Brésil et l'Inde négocient depuis des mois un accord de commerce qui devrait être signé "
-        "dans les prochaines semaines, ont annoncé les deux gouvernements à la presse.".encode(),
+        "Le Brésil et l'Inde négocient depuis des mois un accord de commerce qui devrait être "
+        "signé dans les prochaines semaines, ont annoncé les deux gouvernements à la presse.".encode(),
         "English",
     ),
     "no economy": (ENGLISH.encode() * 5, "econom"),
@@ -75,7 +75,12 @@ BAD_DEALS = {
     "unknown sector": ('sectors = ["TXE"]', "TEX"),
 }
 
-DEAL = {"by": 'by = "USA"', "to": 'to = "PAK"', "sectors": 'sectors = ["TEX"]', "rate": "final = 0.1"}
+DEAL = {
+    "by": 'by = "USA"',
+    "to": 'to = "PAK"',
+    "sectors": 'sectors = ["TEX"]',
+    "rate": "final = 0.1",
+}
 
 
 def deal_text(**changed):

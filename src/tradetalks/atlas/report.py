@@ -1,8 +1,11 @@
 """What was moved and mended to make the default world, as it ships with it."""
 
 import csv
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
+from typing import Any
 
 from tradetalks.atlas.build.report import Movement
 from tradetalks.atlas.build.tariffs import Repair
@@ -37,8 +40,8 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 def _movement(row: dict[str, str]) -> Movement:
-    read = {str: str, float: float, int: int}
-    return Movement(**{f.name: read[f.type](row[f.name]) for f in fields(Movement)})
+    readers: dict[object, Callable[[str], Any]] = {str: str, float: float, int: int}
+    return Movement(**{f.name: readers[f.type](row[f.name]) for f in fields(Movement)})
 
 
 def _repair(row: dict[str, str]) -> Repair:

@@ -43,7 +43,7 @@ def read_command(
 ) -> None:
     """Read an article into a dossier: every item with the words it came from."""
     from tradetalks import read
-    from tradetalks.cli import shapes, show
+    from tradetalks.cli import show
 
     record = read(
         options.source_or_stdin(source),
@@ -51,7 +51,7 @@ def read_command(
         parties=options.parse_parties(parties),
     )
     if json:
-        print(shapes.dump(shapes.record_shape(record)))
+        print(record.to_json())
     else:
         show.record(record)
 
@@ -71,12 +71,10 @@ def weigh_command(
     json: options.Json = False,
 ) -> None:
     """Weigh a deal: what it does to every economy, in general equilibrium."""
-    from datetime import date
-
     from tradetalks import load_deal, load_world, weigh
     from tradetalks.cli import shapes, show
 
-    day = options.parse_date(as_of, option="--as-of") or date.today()
+    day = options.parse_date(as_of, option="--as-of")
     chosen = options.parse_closure(closure)
     at = load_world(world, elasticities=elasticities)
     terms = load_deal(deal, at)
@@ -90,7 +88,9 @@ def weigh_command(
 
 @app.command("brief")
 def brief_command(
-    source: Annotated[str, typer.Argument(help="Article or deal file; '-' for an article on stdin.")],
+    source: Annotated[
+        str, typer.Argument(help="Article or deal file; '-' for an article on stdin.")
+    ],
     as_of: options.AsOf = None,
     world: options.WorldName = "default",
     elasticities: options.Elasticities = None,

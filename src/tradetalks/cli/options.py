@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tradetalks.errors import ArticleError, DateError
+from tradetalks.errors import ArticleError, DateError, UnknownCodeError
+
+if TYPE_CHECKING:
+    from tradetalks.model.closure import Closure
 
 Json = Annotated[
     bool, typer.Option("--json", help="Print JSON (docs/reference/json.md) instead of tables.")
@@ -69,6 +72,24 @@ def parse_parties(text: str | None) -> tuple[str, str] | None:
             remedy="Write two different codes with a comma between, as in PAK,USA",
         )
     return codes[0], codes[1]
+
+
+def parse_closure(text: str) -> "Closure":
+    """Return the closure of that name.
+
+    Raises:
+        UnknownCodeError: There is none of that name.
+    """
+    from tradetalks.model.closure import Closure
+
+    if text not in list(Closure):
+        raise UnknownCodeError("closure", text, list(Closure), where="--closure")
+    return Closure(text)
+
+
+def default_output(source: str) -> Path:
+    """Return where a brief goes when nobody says: in this folder, named after its source."""
+    return Path("brief.html" if source == "-" else f"{Path(source).stem}.brief.html")
 
 
 def source_or_stdin(source: str) -> Path | str:

@@ -1,0 +1,245 @@
+"""What each command prints for a person; numbers are rounded here and nowhere else."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from tradetalks.atlas.world import World
+
+if TYPE_CHECKING:
+    from tradetalks.atlas.build.from_icio import BuildReport
+    from tradetalks.atlas.report import BalancingReport
+    from tradetalks.brief.write import Brief
+    from tradetalks.dossier.record import Item, Record, Speaker
+    from tradetalks.model.outcome import Outcome
+    from tradetalks.policy.deal import Deal
+
+MOST_AFFECTED = 8
+"""How many third economies a table of outcomes shows, largest gains and losses first."""
+
+
+def _console() -> Console:
+    """Return a console as wide as its reader: a pipe gets room instead of wrapped cells."""
+    return Console(width=None if sys.stdout.isatty() else 120, highlight=False)
+
+
+def _table(title: str, columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[str]]) -> Table:
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold")
+    for name, side in columns:
+        table.add_column(name, justify="right" if side == ">" else "left")
+    for row in rows:
+        table.add_row(*map(escape, row))
+    return table
+
+
+def record(record: "Record") -> None:
+    """Print a dossier: each item, then the words it came from."""
+    console = _console()
+    article = record.article
+    when = article.published.isoformat() if article.published else "undated"
+    console.print(f"[bold]{escape(article.title or article.source)}[/] ({when})")
+    rows: list[tuple[str, str, str]] = []
+    rows += [("party", f"{p.code}  {p.name}", _quote(p)) for p in record.parties]
+    rows += [("third party", f"{p.code}  {p.name}", _quote(p)) for p in record.third_parties]
+    rows += [
+        ("person", f"{p.full_name}, {p.office}" if p.office else p.full_name, _quote(p))
+        for p in record.persons
+    ]
+    rows += [
+        ("agenda", f"{a.title} ({', '.join(a.sectors) or 'no goods'})", _quote(a))
+        for a in record.agenda
+    ]
+    rows += [
+        (
+            "status",
+            f"{s.stage.value}{', hedged' if s.hedged else ''}{'' if s.current else ', past'}"
+            f"; says {_speaker(s.speaker)}",
+            _quote(s),
+        )
+        for s in record.statuses
+    ]
+    rows += [
+        ("next step", f"{s.what}{f' ({s.when.edtf})' if s.when else ''}", _quote(s))
+        for s in record.next_steps
+    ]
+    rows += [("statement", _speaker(s.speaker), _quote(s)) for s in record.statements]
+    columns = [("item", "<"), ("what", "<"), ("words, and where they stand", "<")]
+    console.print(_table("", columns, rows))
+    if not record.parties:
+        console.print(f"No two parties: {escape(record.choice)}")
+
+
+def _quote(item: "Item") -> str:
+    span = item.spans[0]
+    words = " ".join(span.quote.split())
+    short = words if len(words) <= 160 else f"{words[:157]}..."
+    return f"“{short}” {span.start}-{span.end}"
+
+
+def _speaker(speaker: "Speaker") -> str:
+    return (
+        f"{speaker.name or speaker.kind.value}{f', {speaker.economy}' if speaker.economy else ''}"
+    )
+
+
+def outcome(outcome: "Outcome", deal: "Deal", *, sectors: bool) -> None:
+    """Print what a deal does: its parties, then the others most affected."""
+    console = _console()
+    parties = [outcome.world.economy_index(code) for code in deal.parties]
+    others = [int(i) for i in np.argsort(-np.abs(outcome.equivalent_variation)) if i not in parties]
+    rows = [_economy_row(outcome, i) for i in (*parties, *others[:MOST_AFFECTED])]
+    columns = [
+        ("economy", "<"),
+        ("real income, %", ">"),
+        ("worth, million USD", ">"),
+        ("exports, %", ">"),
+        ("imports, %", ">"),
+        ("tariff revenue, million USD", ">"),
+        ("real wage, %", ">"),
+    ]
+    console.print(_table(f"{deal.title}: against the status quo of {outcome.on}", columns, rows))
+    if sectors:
+        for i in parties:
+            console.print(_sector_table(outcome, i))
+    for line in outcome.assumptions:
+        console.print(f"Assumed: {escape(line)}")
+    certificate = outcome.certificate
+    console.print(
+        f"Certificate: {certificate.status.sentence}; largest residual of any block "
+        f"{certificate.residual:.1e} of world income; closure {certificate.closure.value}; "
+        f"elasticities {certificate.elasticity}; baseline {certificate.world}, "
+        f"{certificate.fingerprint[:12]}; {1000 * certificate.seconds:.0f} ms"
+    )
+
+
+def _economy_row(outcome: "Outcome", i: int) -> list[str]:
+    return [
+        outcome.world.economy_names[i],
+        _change(outcome.real_income_hat[i], 3),
+        _signed(1000 * outcome.equivalent_variation[i], 0),
+        _change(outcome.exports_hat[i], 2),
+        _change(outcome.imports_hat[i], 2),
+        _signed(1000 * (outcome.revenue_after[i] - outcome.revenue_before[i]), 0),
+        _change(outcome.real_wage_hat[i], 3),
+    ]
+
+
+def _sector_table(outcome: "Outcome", i: int) -> Table:
+    rows = [
+        [
+            outcome.world.sector_names[s],
+            f"{outcome.output_before[i, s]:,.2f}",
+            _signed(1000 * (outcome.output_after[i, s] - outcome.output_before[i, s]), 0),
+            _change(outcome.employment_hat[i, s], 2),
+        ]
+        for s in range(len(outcome.sectors))
+    ]
+    columns = [
+        ("sector", "<"),
+        ("output before, billion USD", ">"),
+        ("change, million USD", ">"),
+        ("employment, %", ">"),
+    ]
+    return _table(outcome.world.economy_names[i], columns, rows)
+
+
+def _signed(value: float, places: int) -> str:
+    text = f"{value:+,.{places}f}"
+    return text if float(text.replace(",", "")) else f"{0:.{places}f}"
+
+
+def _change(ratio: float, places: int) -> str:
+    return _signed(100 * (ratio - 1), places)
+
+
+def world(world: World) -> None:
+    """Print a world's economies, sectors, elasticity sets, sources and notes."""
+    console = _console()
+    console.print(
+        f"[bold]{escape(world.name)}[/]: {len(world.economies)} economies, "
+        f"{len(world.sectors)} sectors, {world.year}; fingerprint {world.fingerprint[:12]}"
+    )
+    economies = [
+        [code, name, f"{value:,.1f}"]
+        for code, name, value in zip(
+            world.economies, world.economy_names, world.value_added, strict=True
+        )
+    ]
+    columns = [("code", "<"), ("economy", "<"), ("value added, billion USD", ">")]
+    console.print(_table("Economies", columns, economies))
+    theta = world.theta
+    sectors = [
+        [code, name, f"{theta[s]:.2f}"]
+        for s, (code, name) in enumerate(zip(world.sectors, world.sector_names, strict=True))
+    ]
+    heading = f"elasticity ({world.elasticity})"
+    console.print(_table("Sectors", [("code", "<"), ("sector", "<"), (heading, ">")], sectors))
+    console.print(f"Elasticity sets: {', '.join(world.elasticities)}")
+    sources = [[o.id, f"{o.producer}: {o.title}", o.covers, o.licence] for o in world.origins]
+    columns = [("source", "<"), ("title", "<"), ("covers", "<"), ("licence", "<")]
+    console.print(_table("Sources", columns, sources))
+    for note in world.notes:
+        console.print(f"Note: {escape(note)}")
+
+
+def built(world: World, report: "BuildReport", output: Path) -> None:
+    """Print what `atlas build` made, and what it assumed and moved."""
+    console = _console()
+    console.print(
+        f"Wrote {escape(str(output))}: {report.economies} economies, {report.sectors} sectors, "
+        f"{report.year}."
+    )
+    console.print(
+        f"Rows add up to output within {report.row_gap.size:.1e} ({report.row_gap.cell}), columns "
+        f"within {report.column_gap.size:.1e} ({report.column_gap.cell})."
+    )
+    for note in world.notes:
+        console.print(f"Note: {escape(note)}")
+
+
+def report(report: "BalancingReport") -> None:
+    """Print what balancing moved in the default world and what was repaired in its tariffs."""
+    console = _console()
+    rows = [
+        [
+            move.economy,
+            f"{move.value_added_prior:,.1f}",
+            f"{move.value_added:,.1f}",
+            f"{100 * move.inputs_moved:.1f}",
+            f"{move.most_moved_input} to {move.most_moved_user}",
+            f"{move.most_moved:+,.2f}",
+        ]
+        for move in report.movements
+    ]
+    columns = [
+        ("economy", "<"),
+        ("value added by 2020 shares, billion USD", ">"),
+        ("balanced, billion USD", ">"),
+        ("inputs moved, %", ">"),
+        ("moved most", "<"),
+        ("by, billion USD", ">"),
+    ]
+    console.print(_table("What balancing moved", columns, rows))
+    repairs = [[r.what, str(r.cells), " ".join(r.importers)] for r in report.repairs]
+    columns = [("repair", "<"), ("cells", ">"), ("importers", "<")]
+    console.print(_table("What was repaired in the tariffs", columns, repairs))
+
+
+def brief(brief: "Brief", *, timings: bool) -> None:
+    """Print where the brief is and its headline."""
+    console = _console()
+    console.print(f"Wrote {escape(str(brief.path))}, as of {brief.as_of} ({brief.dated_by}).")
+    for sentence in brief.headline:
+        console.print(escape(sentence), soft_wrap=True)
+    if timings:
+        total = sum(brief.timings.values())
+        rows = [[stage, f"{seconds:.2f}"] for stage, seconds in brief.timings.items()]
+        columns = [("stage", "<"), ("seconds", ">")]
+        console.print(_table("", columns, [*rows, ["total", f"{total:.2f}"]]))
