@@ -12,7 +12,7 @@ BAD_ARTICLES = {
     "20 MB": ((ENGLISH * 40 + "\n").encode() * 7_000, "large"),
     "French": (
         "Le Brésil et l'Inde négocient depuis des mois un accord de commerce qui devrait être "
-        "signé dans les prochaines semaines, ont annoncé les deux gouvernements à la presse.".encode(),
+        "signé dans les prochaines semaines, ont annoncé les deux gouvernements.".encode(),
         "English",
     ),
     "no economy": (ENGLISH.encode() * 5, "econom"),
