@@ -14,7 +14,8 @@ from tradetalks.dossier.record import Agenda, Span
 # A topic counts where the sentence is about dealings between economies, not about cricket.
 _DEALINGS = re.compile(
     r"\b(?:trade|trading|tariffs?|talks|export\w*|import\w*|markets?|cooperat\w*|co-operat\w*|"
-    r"agreements?|agreed?|deal|pact|dialogue|invest\w*|sectors?|discuss\w*|negotiat\w*|dut(?:y|ies)|"
+    r"agreements?|agreed?|deal|pact|dialogue|invest\w*|sectors?|discuss\w*|negotiat\w*|dut(?:y|"
+    r"ies)|"
     r"goods|access|expand\w*|strengthen\w*|concessions?|partnership|bilateral|economic|offer\w*|"
     r"quotas?|barriers?|ties|relations|exchange|commit\w*|purchas\w*|accord|treaty|levies|"
     r"exempt\w*|supply|industry|producers|manufacturers)\b",

@@ -120,7 +120,7 @@ def _month_day(match: re.Match[str], anchor: date | None) -> Dated | None:
 def _bare_month(match: re.Match[str], anchor: date | None) -> Dated | None:
     month = _month_number(match["month"])
     if anchor is None:
-        return _dated(match.start(), match.end(), f"XXXX-{month:02d}", "month")
+        return _dated(match.start("month"), match.end(), f"XXXX-{month:02d}", "month")
     lead = match["lead"].lower() if match["lead"] else ""
     if lead == "last":
         year = anchor.year - (month >= anchor.month)
@@ -219,7 +219,8 @@ _RULES: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(rf"\b{_DAY} {_MONTH}\b(?!,? \d{{4}})"), _month_day),
     (
         re.compile(
-            rf"\b(?P<lead>(?i:in|by|for|this|next|last|since|until|before|from|early|late|mid|during))"
+            rf"\b(?P<lead>(?i:in|by|for|this|next|last|since|until|before|from|early|late|mid|"
+            rf"during))"
             rf"[ -](?i:early |late |mid-?)?{_MONTH}\b(?![ ,]*\d)"
         ),
         _bare_month,

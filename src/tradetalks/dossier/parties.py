@@ -227,6 +227,8 @@ def _paired(line: Line) -> Iterator[str]:
 
 def is_mere_place(line: Line, mention: Mention) -> bool:
     """Tell "in Islamabad", where something happens, from Islamabad, the government."""
+    if mention.kind is Kind.INSTITUTION:
+        return line.before(mention.start, 8).endswith((" at the ", "At the "))
     if mention.kind not in {Kind.SEAT, Kind.CITY}:
         return False
     before = line.before(mention.start, 24)

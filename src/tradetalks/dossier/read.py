@@ -7,9 +7,14 @@ from pathlib import Path
 from tradetalks.dossier.agenda import find_agenda
 from tradetalks.dossier.article import Article, open_article
 from tradetalks.dossier.lines import read_lines
+from tradetalks.dossier.measures import find_measures
 from tradetalks.dossier.parties import sort_economies
 from tradetalks.dossier.people import find_people
 from tradetalks.dossier.record import Record
+from tradetalks.dossier.speakers import Speakers
+from tradetalks.dossier.statements import find_statements
+from tradetalks.dossier.status import find_statuses
+from tradetalks.dossier.steps import find_meetings, find_steps
 
 
 def read(
@@ -36,8 +41,12 @@ def read(
     article = source if isinstance(source, Article) else open_article(source, published=published)
     lines = read_lines(article)
     as_of = article.published.isoformat() if article.published else ""
-    persons, _, _ = find_people(lines, as_of=as_of)
+    persons, mentions, heads = find_people(lines, as_of=as_of)
     economies = sort_economies(lines, persons, asked=parties, where=article.source)
+    agenda = find_agenda(lines)
+    speakers = Speakers(lines, persons, mentions, heads)
+    statements, unclaimed = find_statements(lines, article.text, speakers, agenda)
+    statuses, refused = find_statuses(lines, statements, speakers, published=article.published)
     return Record(
         article=article,
         parties=economies.parties,
@@ -45,7 +54,12 @@ def read(
         third_parties=economies.third_parties,
         mentioned=economies.mentioned,
         persons=persons,
-        agenda=find_agenda(lines),
-        rejected=economies.rejected,
+        meetings=find_meetings(lines, speakers, published=article.published),
+        agenda=agenda,
+        statements=statements,
+        statuses=statuses,
+        next_steps=find_steps(lines, speakers, published=article.published),
+        measures=find_measures(lines),
+        rejected=(*economies.rejected, *unclaimed, *refused),
         choice=economies.choice,
     )

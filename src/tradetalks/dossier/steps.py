@@ -1,0 +1,242 @@
+"""What is to come, and the meetings that were held: who, where, when."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from tradetalks.dossier.dates import Dated, find_dates
+from tradetalks.dossier.gazetteer import FORUMS, Kind, Mention
+from tradetalks.dossier.lines import Line
+from tradetalks.dossier.parties import is_mere_place
+from tradetalks.dossier.record import Meeting, NextStep, When
+from tradetalks.dossier.speakers import Speakers
+
+_EVENT = re.compile(
+    r"\b(?:(?:next|first|second|third|fourth|fifth|sixth|final|new|another|joint|upcoming|"
+    r"high-level|"
+    r"ministerial|bilateral|trade|technical|annual|formal|signing|strategic|economic|"
+    r"counter-?terrorism|"
+    r"security|follow-up|\w+ round of|working-level) )*"
+    r"(?:dialogues?|talks|rounds?(?: of (?:\w+ )?(?:talks|negotiations))?|meetings?|summit|visits?|"
+    r"signing(?: ceremony)?|ceremony|negotiations|hearings?|deadline|vote|review|consultations|"
+    r"commission|forum|trip|ratification|conference)\b",
+    re.I,
+)
+_BODY = re.compile(
+    r"\b(?:(?:joint|technical|trade|expert|negotiating|bilateral|a|the) )*(?:working groups?|"
+    r"task forces?|"
+    r"joint committees?|technical teams?|negotiating teams?|expert groups?|teams of negotiators)\b",
+    re.I,
+)
+_AHEAD = re.compile(
+    r"\b(?:scheduled|upcoming|due to|is due|are due|set for|set to|slated|planned for|planned|"
+    r"to be held|"
+    r"will|expected to|expected (?:in|by|on|before|next|later)|next (?:round|meeting|step|stage)|"
+    r"later this|"
+    r"ahead of|forthcoming|agreed to (?:meet|hold|resume|reconvene|continue)|plans? to|"
+    r"before the end of|"
+    r"by the end of|shall|is to|are to|would (?:meet|visit|travel|resume|hold)|deadline)\b",
+    re.I,
+)
+_DOING = re.compile(
+    r"\b(?:will|shall|is to|are to|plans? to|(?:is |are )?(?:expected|due|set|scheduled|"
+    r"slated) to|agreed to) "
+    r"(?:then |also |again |next )?(?:meet|visit|travel|sign|host|hold|resume|reconvene|return|"
+    r"convene|"
+    r"launch|begin|start|send|submit|ratify|vote|fly|finali[sz]e|conclude|take effect|"
+    r"enter into force|"
+    r"come into (?:force|effect)|open|continue|be (?:signed|ratified|held|finali[sz]ed|concluded|"
+    r"launched))\b"
+    r"[^.;]{0,90}",
+    re.I,
+)
+_MET = re.compile(
+    r"\b(?:met|meets|meeting with|meetings with|held (?:\w+ ){0,3}(?:talks|discussions|meetings?|"
+    r"negotiations|consultations)|discussions|talks with|visited|hosted|received|sat down with|"
+    r"spoke with|called on|face-to-face)\b",
+    re.I,
+)
+_BOTH = re.compile(r"\b(?:both|the two) (?:leaders|ministers|sides|men|women|officials)\b", re.I)
+_IN = re.compile(r"\b(?:in|at|to|visit(?:ed|s)?) (?:the )?$")
+
+
+def find_steps(
+    lines: Sequence[Line], speakers: Speakers, *, published: date | None
+) -> tuple[NextStep, ...]:
+    """Return what is to come, in order of appearance; times resolve against `published`."""
+    steps: list[NextStep] = []
+    for line in lines:
+        if not line.title:
+            steps += _steps(line, speakers, published)
+    return tuple(steps)
+
+
+def _steps(line: Line, speakers: Speakers, published: date | None) -> Iterator[NextStep]:
+    dates = find_dates(line.text, anchor=published)
+    covered: list[tuple[int, int]] = []
+    for start, end in [*_bodies(line), *_events(line), *_doings(line)]:
+        if any(start < b and a < end for a, b in covered):
+            continue
+        first, last = _clause(line, start, end)
+        when = _when(line, dates, first, last)
+        if when is not None and _is_over(when, published):
+            continue
+        places = tuple(_places(line, end if end < last else start, last))
+        covered.append((start, max([end, *(place.end for place in places)])))
+        yield NextStep(
+            what=line.span(start, end).quote,
+            who=_who(line, speakers, first, last),
+            where=tuple(line.span(p.start, p.end).quote for p in places),
+            economies=tuple(dict.fromkeys(place.code for place in places)),
+            when=when,
+            spans=(line.span(*_reach(start, end, places, when)),),
+        )
+
+
+def _reach(start: int, end: int, places: Sequence[Mention], when: When | None) -> tuple[int, int]:
+    """Return the stretch of words from the event to its place and time."""
+    edges = [end, *(place.end for place in places)]
+    starts = [start]
+    if when is not None:
+        edges.append(when.span.end)
+        starts.append(when.span.start)
+    return min(starts), max(edges)
+
+
+def _bodies(line: Line) -> Iterator[tuple[int, int]]:
+    """Yield working groups that have something to do."""
+    for match in _BODY.finditer(line.text):
+        tail = line.text[match.end() : match.end() + 90]
+        if re.search(r"\b(?:to|will|would|are|is) [a-z]", tail) or _AHEAD.search(line.text):
+            yield line.start + match.start(), line.start + match.end()
+
+
+def _events(line: Line) -> Iterator[tuple[int, int]]:
+    """Yield events with a word beside them that puts them in the future."""
+    for match in _EVENT.finditer(line.text):
+        around = line.text[max(0, match.start() - 30) : match.end() + 45]
+        past = re.search(r"\b(?:was|were|held|had|concluded|ended|last|after|during)\b", around)
+        if _AHEAD.search(around) and not (
+            past and not re.search(r"upcoming|next|scheduled", around)
+        ):
+            yield line.start + match.start(), line.start + match.end()
+
+
+def _doings(line: Line) -> Iterator[tuple[int, int]]:
+    """Yield what somebody will do: "will travel to Delhi in June"."""
+    for match in _DOING.finditer(line.text):
+        words = match[0].rstrip(' ,”"')
+        yield line.start + match.start(), line.start + match.start() + len(words)
+
+
+def _clause(line: Line, start: int, end: int) -> tuple[int, int]:
+    """Return the clause around an event: to the next dash or semicolon, or the sentence's ends."""
+    marks = [m.start() + line.start for m in re.finditer(r"[;—]|, (?:but|while|which) ", line.text)]
+    first = max([line.start, *(mark for mark in marks if mark < start)])
+    last = min([line.end, *(mark for mark in marks if mark >= end)])
+    return first, last
+
+
+def _when(line: Line, dates: Sequence[Dated], first: int, last: int) -> When | None:
+    inside = [d for d in dates if first <= line.start + d.start and line.start + d.end <= last]
+    if not inside:
+        return None
+    dated = inside[0]
+    return When(
+        edtf=dated.edtf,
+        granularity=dated.granularity,
+        anchor=dated.anchor,
+        span=line.span(line.start + dated.start, line.start + dated.end),
+    )
+
+
+def _is_over(when: When, published: date | None) -> bool:
+    known = published is not None and when.edtf[:4].isdigit()
+    return known and when.edtf[:10] < str(published)[: len(when.edtf[:10])]
+
+
+def _places(line: Line, first: int, last: int) -> Iterator[Mention]:
+    """Yield places where something happens: "in Washington and Islamabad"."""
+    inside: Mention | None = None
+    for place in line.places:
+        if not first <= place.start < last or place.kind is Kind.DEMONYM:
+            continue
+        gap = line.text[inside.end - line.start : place.start - line.start] if inside else ""
+        joined = inside is not None and gap in {" and ", ", ", " or ", ", and ", " and in "}
+        if _IN.search(line.before(place.start, 14)) or joined:
+            inside = place
+            yield place
+
+
+def _who(line: Line, speakers: Speakers, first: int, last: int) -> tuple[str, ...]:
+    persons = [
+        speakers.person(mention.person)
+        for mention in speakers.persons_in(line)
+        if first <= mention.start < last
+    ]
+    named = {person.economy for person in persons}
+    codes = [
+        place.code
+        for place in line.places
+        if first <= place.start < last
+        and place.code not in named | FORUMS
+        and not is_mere_place(line, place)
+    ]
+    return tuple(dict.fromkeys([*(person.full_name for person in persons), *codes]))
+
+
+def find_meetings(
+    lines: Sequence[Line], speakers: Speakers, *, published: date | None
+) -> tuple[Meeting, ...]:
+    """Return the meetings told of, in order; a meeting needs two sides."""
+    meetings: list[Meeting] = []
+    for number, line in enumerate(lines):
+        cue = _MET.search(line.text)
+        if line.title or cue is None:
+            continue
+        who = _who(line, speakers, line.start, line.end)
+        if _BOTH.search(line.text):
+            who = tuple(dict.fromkeys([*who, *_last_two(lines[:number], speakers)]))
+        persons = [name for name in who if not name.isupper()]
+        if len(who) < 2 or not persons:
+            continue
+        planned = _AHEAD.search(line.text[: cue.end() + 20]) is not None
+        dates = find_dates(line.text, anchor=published)
+        stop = _clause_end(line, cue)
+        near = [
+            place
+            for place in line.places
+            if place.kind is not Kind.DEMONYM and place.start < stop and _is_where(line, place)
+        ]
+        meetings.append(
+            Meeting(
+                who=who,
+                where=tuple(line.span(p.start, p.end).quote for p in near),
+                when=_when(line, dates, line.start, stop),
+                held=not planned,
+                spans=(line.whole(),),
+            )
+        )
+    return tuple(meetings)
+
+
+def _clause_end(line: Line, cue: re.Match[str]) -> int:
+    dash = re.search(r"[;—]", line.text[cue.end() :])
+    return line.start + cue.end() + dash.start() if dash else line.end
+
+
+def _is_where(line: Line, place: Mention) -> bool:
+    return re.search(r"\b(?:in|at) (?:the )?$", line.before(place.start, 10)) is not None
+
+
+def _last_two(lines: Sequence[Line], speakers: Speakers) -> tuple[str, ...]:
+    """Return the two persons named last, whom "both leaders" means."""
+    names: list[str] = []
+    for line in reversed(lines):
+        for mention in reversed(speakers.persons_in(line)):
+            name = speakers.person(mention.person).full_name
+            if name not in names:
+                names.append(name)
+            if len(names) == 2:
+                return tuple(reversed(names))
+    return ()
