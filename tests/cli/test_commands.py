@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from tolerances import JSON_AGAINST_ENGINE
+from tests.tolerances import JSON_AGAINST_ENGINE
 from tradetalks import load_deal, load_world, weigh
 from tradetalks.cli import shapes
 
