@@ -6,3 +6,7 @@ IDENTITY = 1e-9
 JSON_AGAINST_ENGINE = 1e-9
 """Two processes solving the same deal, relative: the solver stops at 1e-11 of own income, and what
 is printed is that answer to the last digit."""
+
+ATLAS_TEXT = 1e-12
+"""A number written as text and read back is the same; sums of a few thousand differ in the last
+digits."""

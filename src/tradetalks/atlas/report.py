@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
-from typing import Any
 
 from tradetalks.atlas.build.report import Movement
 from tradetalks.atlas.build.tariffs import Repair

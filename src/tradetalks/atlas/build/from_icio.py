@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from tradetalks.atlas.assemble import Accounts, accounts
 from tradetalks.atlas.build.industries import merge_to_sectors, names_of, sector_of, service_codes
-from tradetalks.atlas.build.user_tariffs import read_tariffs, shipped_tariffs
+from tradetalks.atlas.build.user_tariffs import checked_tariffs, read_tariffs, shipped_tariffs
 from tradetalks.atlas.check import check_world
 from tradetalks.atlas.load import DEFAULT_ELASTICITY, load_world
 from tradetalks.atlas.places import economy_name, places
@@ -218,14 +218,11 @@ def _without_run_down(table: Icio) -> _Stocked:
 
 
 def _tariffs(given: Array | str | Path | None, table: Icio) -> tuple[Array, str]:
-    shape = (len(table.economies), len(table.economies), len(table.industries))
     if given is None:
         return shipped_tariffs(table.economies, table.industries)
     if isinstance(given, str | Path):
         return read_tariffs(Path(given), table.economies, table.industries)
-    if given.shape != shape:
-        raise SourceError(f"tariffs have the shape {given.shape} where {shape} is needed")
-    return np.asarray(given, dtype=float), "given as an array"
+    return checked_tariffs(given, table.economies, table.industries), "given as an array"
 
 
 def _accounts(table: Icio, rate: Array) -> tuple[Accounts, float]:

@@ -80,7 +80,35 @@ def read_tariffs(path: Path, economies: Sequence[str], sectors: Sequence[str]) -
             )
         seen.add(cell)
         rate[cell] = _rate(row["rate"], where)
+        if cell[0] == cell[1] and rate[cell]:
+            raise SourceError("sales at home carry no tariff", where=where)
     return rate, f"{len(seen)} rates from {path.name}, all others zero"
+
+
+def checked_tariffs(given: Array, economies: Sequence[str], sectors: Sequence[str]) -> Array:
+    """Return rates given as an array, refused where they cannot be applied rates.
+
+    Args:
+        given: Rates [exporter, importer, sector], fractions.
+        economies: The axis of exporters and importers.
+        sectors: The axis of sectors.
+
+    Raises:
+        SourceError: The shape differs from the axes, a rate is out of range, or sales at home
+            are taxed.
+    """
+    shape = (len(economies), len(economies), len(sectors))
+    if given.shape != shape:
+        raise SourceError(f"tariffs have the shape {given.shape} where {shape} is needed")
+    rate = np.asarray(given, dtype=float)
+    if not ((rate >= 0) & (rate <= HIGHEST)).all():
+        raise SourceError(
+            f"a tariff is not between 0 and {HIGHEST:.0f}",
+            remedy="Rates are fractions: nineteen per cent is 0.19",
+        )
+    if np.einsum("iis->is", rate).any():
+        raise SourceError("sales at home carry no tariff")
+    return rate
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
