@@ -1,25 +1,26 @@
-"""Bars and dots with ranges, described in Vega-Lite and drawn to SVG without a browser.
+"""Bars and dots with ranges, laid out in pixels: small multiples over one list of names.
 
-The specifications are plain dictionaries: they hold data and design only. Titles, units and
-sources stand in the document's own caption, where they can be read aloud, wrapped and cited.
+Only positions are made here; the template draws them, so that every word is escaped in one place
+and nothing has to be loaded or converted. Titles and sources stand in the document's caption.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from math import ceil, floor, log10
 
-GAIN, LOSS, NEUTRAL, INK, SOFT = "#0072B2", "#D55E00", "#5F6B76", "#1B1F23", "#D5DAE0"
-SECOND = "#009E73"
+from tradetalks.brief.figures import grouped
+
+GAIN, LOSS, THIRD = "#0072B2", "#D55E00", "#009E73"
 """Okabe and Ito's blue, vermilion and bluish green, told apart by every common colour vision."""
-
-FONT = "Arial, Helvetica, Liberation Sans, sans-serif"
-WIDTH = 660
+WIDTH = 660.0
 """Pixels: the text width of an A4 page at 96 to the inch."""
-LABELS = 178
+LABELS = 186.0
 """Pixels kept for the names at the left."""
-GAP = 22
-Spec = dict[str, Any]
+LETTER = 6.3
+"""Pixels: a generous mean width of a letter at 12 pixels."""
+GAP, EDGE, TOP, HEAD, LEGEND, FOOT = 40.0, 20.0, 6.0, 24.0, 24.0, 40.0
+TICKS = 5
+SHAPES = ("circle", "diamond", "square")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +34,7 @@ class Mark:
         high: Right end of the range, or None.
         panel: Which small multiple it belongs to.
         group: Told apart by shape and colour inside a panel; empty colours by sign instead.
+        fact: Id of the fact it shows.
     """
 
     label: str
@@ -41,6 +43,7 @@ class Mark:
     high: float | None = None
     panel: str = ""
     group: str = ""
+    fact: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,149 +51,193 @@ class Chart:
     """Small multiples side by side over the same names.
 
     Attributes:
-        marks: What is drawn; the names keep the order of their first mark.
+        marks: What is drawn; names, panels and groups keep the order of their first mark.
         axis: The unit, printed under each panel.
         bars: Whether values are bars from zero; dots otherwise.
-        shared: Whether all panels have one scale.
         step: Pixels from one name to the next.
     """
 
     marks: Sequence[Mark]
     axis: str
     bars: bool = False
-    shared: bool = False
-    step: int = 19
+    step: float = 19.0
 
 
-def specification(chart: Chart) -> Spec:
-    """Return the Vega-Lite description of a chart."""
-    panels = list(dict.fromkeys(mark.panel for mark in chart.marks))
-    width = (WIDTH - LABELS - GAP * (len(panels) - 1)) / len(panels)
-    views = [_panel(chart, name, width, first=name == panels[0]) for name in panels]
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "hconcat": views,
-        "spacing": GAP,
-        "resolve": {"scale": {"x": "shared" if chart.shared else "independent"}},
-        "config": _config(),
-    }
+@dataclass(frozen=True, kw_only=True)
+class Tick:
+    """One grid line and its label."""
+
+    x: float
+    text: str
 
 
-def _panel(chart: Chart, name: str, width: float, *, first: bool) -> Spec:
-    marks = [mark for mark in chart.marks if mark.panel == name]
-    labels = list(dict.fromkeys(mark.label for mark in chart.marks))
-    layers = [_zero_line(), *([_range_layer()] if any(m.low is not None for m in marks) else [])]
-    layers.insert(1 if chart.bars else len(layers), _mark_layer(chart))
-    view: Spec = {
-        "width": width,
-        "height": {"step": chart.step},
-        "data": {"values": [_row(mark) for mark in marks]},
-        "encoding": {"y": _names(labels, first=first)},
-        "layer": [_with_axis(layer, chart.axis) for layer in layers],
-    }
-    return view | ({"title": {"text": name, "anchor": "start", "frame": "group"}} if name else {})
+@dataclass(frozen=True, kw_only=True)
+class Placed:
+    """One mark in pixels: the value at `x`, zero at `zero`, the range from `left` to `right`."""
+
+    x: float
+    y: float
+    zero: float
+    left: float | None
+    right: float | None
+    colour: str
+    shape: str
+    fact: str
 
 
-def _row(mark: Mark) -> dict[str, object]:
-    sign = "gain" if mark.value >= 0 else "loss"
-    row = {"label": mark.label, "value": mark.value, "group": mark.group or sign}
-    return row | ({} if mark.low is None else {"low": mark.low, "high": mark.high})
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """One small multiple: its frame from `left` to `right`, its grid and its marks."""
+
+    title: str
+    left: float
+    right: float
+    zero: float
+    ticks: tuple[Tick, ...]
+    marks: tuple[Placed, ...]
 
 
-def _names(labels: list[str], *, first: bool) -> Spec:
-    axis = {"labelLimit": LABELS - 8, "labelPadding": 8, "ticks": False, "domain": False}
-    return {
-        "field": "label",
-        "type": "nominal",
-        "sort": labels,
-        "scale": {"domain": labels},
-        "title": None,
-        "axis": axis | ({} if first else {"labels": False}),
-    }
+@dataclass(frozen=True, kw_only=True)
+class Name:
+    """A name at the left, in one or two lines, and the middle of its row."""
+
+    lines: tuple[str, ...]
+    y: float
 
 
-def _with_axis(layer: Spec, title: str) -> Spec:
-    encoding = layer["encoding"]
-    if "field" in encoding.get("x", {}):
-        encoding["x"] |= {
-            "type": "quantitative",
-            "title": title,
-            "axis": {"tickCount": 5, "grid": True},
-        }
-    return layer
+@dataclass(frozen=True, kw_only=True)
+class Key:
+    """One entry of the legend."""
+
+    x: float
+    text: str
+    colour: str
+    shape: str
 
 
-def _zero_line() -> Spec:
-    return {"mark": {"type": "rule", "color": NEUTRAL}, "encoding": {"x": {"datum": 0}, "y": None}}
+@dataclass(frozen=True, kw_only=True)
+class Drawing:
+    """A chart in pixels, ready for the template."""
+
+    height: float
+    top: float
+    bottom: float
+    axis: str
+    bars: bool
+    names: tuple[Name, ...]
+    panels: tuple[Panel, ...]
+    keys: tuple[Key, ...]
+    labels: float = LABELS
+    width: float = WIDTH
 
 
-def _range_layer() -> Spec:
-    return {
-        "transform": [{"filter": "isValid(datum.low)"}],
-        "mark": {"type": "rule", "strokeWidth": 2, "opacity": 0.55},
-        "encoding": {"x": {"field": "low"}, "x2": {"field": "high"}, "color": _colours()},
-    }
-
-
-def _mark_layer(chart: Chart) -> Spec:
-    groups = list(dict.fromkeys(mark.group for mark in chart.marks if mark.group))
-    look = (
-        {"type": "bar", "height": 11}
-        if chart.bars
-        else {"type": "point", "filled": True, "size": 58, "opacity": 1}
+def lay_out(chart: Chart) -> Drawing:
+    """Return the chart in pixels."""
+    labels, panels, groups = (
+        tuple(dict.fromkeys(getattr(mark, axis) for mark in chart.marks))
+        for axis in ("label", "panel", "group")
     )
-    encoding: Spec = {"x": {"field": "value"}, "color": _colours(groups)}
-    if groups and not chart.bars:
-        encoding["shape"] = {"field": "group", "type": "nominal", "scale": {"domain": groups}}
-        encoding["shape"]["scale"]["range"] = ["circle", "diamond", "square"][: len(groups)]
-    return {"mark": look, "encoding": encoding}
+    named, grouped_marks = panels != ("",), groups != ("",)
+    top = TOP + (LEGEND if grouped_marks else 0.0) + (HEAD if named else 0.0)
+    bottom = top + chart.step * len(labels)
+    rows = {label: top + chart.step * (place + 0.5) for place, label in enumerate(labels)}
+    across = (WIDTH - LABELS - EDGE - GAP * (len(panels) - 1)) / len(panels)
+    return Drawing(
+        height=bottom + FOOT,
+        top=top,
+        bottom=bottom,
+        axis=chart.axis,
+        bars=chart.bars,
+        names=tuple(Name(lines=folded(label), y=y) for label, y in rows.items()),
+        panels=tuple(
+            _panel(
+                [mark for mark in chart.marks if mark.panel == title],
+                title=title,
+                left=LABELS + place * (across + GAP),
+                across=across,
+                rows=rows,
+                groups=groups,
+            )
+            for place, title in enumerate(panels)
+        ),
+        keys=_keys(groups) if grouped_marks else (),
+    )
 
 
-def _colours(groups: Sequence[str] = ()) -> Spec:
-    domain = list(groups) or ["gain", "loss"]
-    palette = [GAIN, SECOND, LOSS] if groups else [GAIN, LOSS]
-    legend = {"orient": "top", "title": None, "symbolOpacity": 1} if groups else None
-    scale = {"domain": domain, "range": palette[: len(domain)]}
-    return {"field": "group", "type": "nominal", "scale": scale, "legend": legend}
+def _panel(
+    marks: Sequence[Mark],
+    *,
+    title: str,
+    left: float,
+    across: float,
+    rows: dict[str, float],
+    groups: tuple[str, ...],
+) -> Panel:
+    ends = [end for mark in marks for end in (mark.value, mark.low, mark.high) if end is not None]
+    steps = nice_steps(min(0.0, *ends), max(0.0, *ends))
+    start, span = steps[0], steps[-1] - steps[0]
+
+    def at(value: float) -> float:
+        return left + across * (value - start) / span
+
+    decimals = max(0, -floor(log10(steps[1] - steps[0]) + 1e-9))
+    return Panel(
+        title=title,
+        left=left,
+        right=left + across,
+        zero=at(0.0),
+        ticks=tuple(Tick(x=at(step), text=grouped(step, decimals)) for step in steps),
+        marks=tuple(
+            Placed(
+                x=at(mark.value),
+                y=rows[mark.label],
+                zero=at(0.0),
+                left=None if mark.low is None else at(mark.low),
+                right=None if mark.high is None else at(mark.high),
+                colour=_colour(mark, groups),
+                shape=SHAPES[groups.index(mark.group)],
+                fact=mark.fact,
+            )
+            for mark in marks
+        ),
+    )
 
 
-def _config() -> Spec:
-    text = {"labelFont": FONT, "titleFont": FONT, "labelColor": INK, "titleColor": INK}
-    return {
-        "aria": False,
-        "background": None,
-        "font": FONT,
-        "view": {"stroke": None},
-        "axis": text | {"labelFontSize": 12, "titleFontSize": 11, "titleFontWeight": "normal"},
-        "axisX": {"gridColor": SOFT, "domain": False, "ticks": False, "titlePadding": 6},
-        "axisY": {"grid": False},
-        "legend": text | {"labelFontSize": 12},
-        "title": {"font": FONT, "fontSize": 13, "fontWeight": "bold", "color": INK, "offset": 8},
-    }
+def _colour(mark: Mark, groups: tuple[str, ...]) -> str:
+    if mark.group:
+        return (GAIN, LOSS, THIRD)[groups.index(mark.group)]
+    return GAIN if mark.value >= 0 else LOSS
 
 
-def draw(chart: Chart, *, name: str, described: str) -> str:
-    """Return the chart as an inline SVG element that fetches nothing.
+def _keys(groups: tuple[str, ...]) -> tuple[Key, ...]:
+    keys, x = [], LABELS + 6.0
+    for place, text in enumerate(groups):
+        keys.append(Key(x=x, text=text, colour=(GAIN, LOSS, THIRD)[place], shape=SHAPES[place]))
+        x += LETTER * len(text) + 34.0
+    return tuple(keys)
+
+
+def nice_steps(low: float, high: float) -> tuple[float, ...]:
+    """Return about five round numbers that reach from at most `low` to at least `high`.
 
     Args:
-        chart: What to draw.
-        name: Prefix of the ids inside the drawing, unique in the document.
-        described: What the chart shows, for people who do not see it.
+        low: Zero or below.
+        high: Zero or above.
     """
-    # Loading the drawing engine costs most of a second: only a brief pays for it.
-    import vl_convert
+    span = high - low
+    if span <= 0:
+        return (0.0, 1.0)
+    rough = span / TICKS
+    power = 10.0 ** floor(log10(rough))
+    step = next(size * power for size in (1, 2, 5, 10) if size * power >= rough * (1 - 1e-9))
+    first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
+    return tuple(place * step for place in range(first, max(last, first + 1) + 1))
 
-    return inline_svg(vl_convert.vegalite_to_svg(specification(chart)), name, described)
 
-
-def inline_svg(svg: str, name: str, described: str) -> str:
-    """Return a drawing made ready to stand inside a document: unique ids, short numbers."""
-    from markupsafe import escape
-
-    body = svg[svg.index("<svg") :]
-    body = re.sub(r'\s(?:xmlns(?::\w+)?|version|class)="[^"]*"', "", body)
-    body = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', body)
-    body = re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", body)
-    body = re.sub(r'<text[^>]*opacity="0"[^>]*>[^<]*</text>', "", body)
-    body = re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number[0]):.2f}", body)
-    return body.replace("<svg", f'<svg role="img" aria-label="{escape(described)}"', 1)
+def folded(label: str) -> tuple[str, ...]:
+    """Return a name in one line, or in two where one would run out of its space."""
+    if LETTER * len(label) <= LABELS - 12.0 or " " not in label:
+        return (label,)
+    spaces = [place for place, letter in enumerate(label) if letter == " "]
+    middle = min(spaces, key=lambda place: abs(place - len(label) / 2))
+    return label[:middle], label[middle + 1 :]

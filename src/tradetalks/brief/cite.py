@@ -15,12 +15,14 @@ class Method:
         title: What is computed.
         text: How, in words.
         equations: The numbers of the equations in the documentation.
+        rests_on: Ids of the sources it draws on.
     """
 
     id: str
     title: str
     text: str
     equations: str
+    rests_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,12 +31,17 @@ class Scale:
 
 
 def scale_of(kind: Kind, values: Sequence[float]) -> Scale:
-    """Return one unit and one number of decimals for a whole column of numbers."""
+    """Return one unit and one number of decimals for a whole column of numbers.
+
+    Args:
+        kind: How the numbers are read.
+        values: The numbers that set the scale, without the ends of their ranges.
+    """
     largest = max((abs(value) for value in values), default=0.0)
     match kind:
         case Kind.CHANGE:
             steps = max((abs(value - 1.0) for value in values), default=0.0)
-            return Scale("%", 100.0, 1 if steps >= 0.2 else 2, True)
+            return Scale("%", 100.0, _decimals(100.0 * steps), True)
         case Kind.RATE:
             return Scale("%", 100.0, 1, False)
         case Kind.LOSS:
@@ -50,11 +55,23 @@ def scale_of(kind: Kind, values: Sequence[float]) -> Scale:
             return Scale("$ million", 1000.0, 0 if largest >= 0.02 else 1, signed)
 
 
+def _decimals(largest: float) -> int:
+    """Return the decimals that show two figures of a column's largest number, one to four."""
+    if largest <= 0:
+        return 2
+    return min(4, max(1, 1 - floor(log10(largest))))
+
+
 def shown(value: float, kind: Kind, scale: Scale) -> str:
     """Return a number as its column prints it: thousands grouped, a true minus sign."""
     neutral = 1.0 if kind is Kind.CHANGE else 0.0
     number = round((value - neutral) * scale.factor, scale.decimals)
     return _signed(number, scale.decimals, plus=scale.signed)
+
+
+def grouped(number: float, decimals: int) -> str:
+    """Return a number with grouped thousands and a true minus sign, as an axis prints it."""
+    return _signed(round(number, decimals), decimals, plus=False)
 
 
 def _signed(number: float, decimals: int, *, plus: bool) -> str:
@@ -79,8 +96,8 @@ def alone(fact: Fact) -> str:
     if fact.kind is Kind.CHANGE:
         return f"{_two_figures(abs(fact.value - 1.0) * 100.0)} percent"
     if fact.kind is Kind.RATE:
-        return f"{_plain(fact.value * 100.0, 1)} percent"
-    return _plain(fact.value, 2)
+        return f"{grouped(fact.value * 100.0, 1)} percent"
+    return grouped(abs(fact.value), 2)
 
 
 def dollars(billions: float) -> str:
@@ -88,6 +105,18 @@ def dollars(billions: float) -> str:
     if billions < UNDER_ONE_MILLION:
         return f"less than $1{SPACE}million"
     return f"${_amount(billions)}{SPACE}{_size_word(billions)}"
+
+
+def dollar_range(low: float, high: float) -> tuple[str, str]:
+    """Return two amounts in words; the first leaves out its unit where the second has the same.
+
+    Args:
+        low: Billions of dollars, at least as much as words can say.
+        high: Likewise.
+    """
+    if low >= UNDER_ONE_MILLION and _size_word(low) == _size_word(high):
+        return f"${_amount(low)}", dollars(high)
+    return dollars(low), dollars(high)
 
 
 def _size_word(billions: float) -> str:
@@ -110,7 +139,3 @@ def _two_figures(number: float) -> str:
         return "0"
     decimals = max(0, 1 - floor(log10(abs(kept))))
     return f"{kept:,.{min(decimals, 3)}f}".replace(",", NARROW_SPACE)
-
-
-def _plain(number: float, decimals: int) -> str:
-    return _signed(round(number, decimals), decimals, plus=False)

@@ -162,8 +162,8 @@ def _labelled(bubbles: Sequence[Bubble], named: Sequence[int]) -> tuple[Bubble, 
 
 
 def _circle(bubble: Bubble) -> _Box:
-    # Half the radius: a label may cover the rim of a large bubble, never its middle.
-    reach = bubble.r / 2.0 if bubble.r > 8.0 else bubble.r
+    # The square of the same area: a label may touch the rim of a large bubble, not its inside.
+    reach = bubble.r * 0.89
     return _Box(bubble.x - reach, bubble.y - reach, bubble.x + reach, bubble.y + reach)
 
 

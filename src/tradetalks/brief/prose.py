@@ -1,10 +1,10 @@
 """Sentences with their numbers: what is certain is said plainly, what is not is said so."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tradetalks.brief.facts import Fact, Kind
-from tradetalks.brief.figures import alone, dollars
+from tradetalks.brief.figures import alone, dollar_range, dollars
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,27 +52,34 @@ def spread(fact: Fact) -> Sentence:
         return ()
     if not fact.sign_is_certain:
         return ("from a loss of ", number(fact, "low"), " to a gain of ", number(fact, "high"))
-    ends = sorted(("low", "high"), key=lambda end: abs(_end(fact, end) - fact.neutral))
-    return ("between ", number(fact, ends[0]), " and ", number(fact, ends[1]))
+    near, far = sorted(("low", "high"), key=lambda end: abs(_end(fact, end) - fact.neutral))
+    first, second = number(fact, near), number(fact, far)
+    if fact.unit == Kind.MONEY.unit:
+        texts = dollar_range(abs(_end(fact, near)), abs(_end(fact, far)))
+        first, second = replace(first, text=texts[0]), replace(second, text=texts[1])
+    return ("between ", first, " and ", second)
 
 
-def gain_sentence(lead: str, who: str, fact: Fact, *, more: Sentence = ()) -> Sentence:
+def gain_sentence(
+    lead: str, who: str, fact: Fact, *, manner: str = "about", more: Sentence = ()
+) -> Sentence:
     """Say what somebody would gain or lose a year, with its range.
 
     Args:
         lead: The condition, such as "Without a deal"; starts the sentence.
         who: The economy, with its article.
         fact: A gain in dollars; a range on both sides of zero is said to have no certain sign.
-        more: Words set after the amount, before the range.
+        manner: Words set before the amount.
+        more: Words set after the amount and, where the sign is certain, its range.
     """
     verb = "gain" if fact.value >= 0 else "lose"
-    opening: Sentence = (f"{lead}, {who} would {verb} about ", number(fact), " a year", *more)
+    opening: Sentence = (f"{lead}, {who} would {verb} {manner} ", number(fact), " a year")
     reach = spread(fact)
     if not reach:
-        return (*opening, ".")
+        return (*opening, *more, ".")
     if fact.sign_is_certain:
-        return (*opening, ", ", *reach, ".")
-    return (*opening, ", but the sign is not certain: the estimates run ", *reach, ".")
+        return (*opening, ", ", *reach, *more, ".")
+    return (*opening, *more, "; the sign is not certain, for the estimates run ", *reach, ".")
 
 
 def joined(names: Sequence[str]) -> str:
@@ -84,12 +91,9 @@ def joined(names: Sequence[str]) -> str:
 
 def with_article(name: str) -> str:
     """Return an economy's name as it stands inside a sentence."""
-    plural_or_union = name.split()[-1] in _TAKES_ARTICLE or name.startswith("Rest of")
-    return (
-        f"the {name[0].lower() + name[1:] if name.startswith('Rest') else name}"
-        if (plural_or_union)
-        else name
-    )
+    if name.startswith("Rest of"):
+        return f"the {name[0].lower()}{name[1:]}"
+    return f"the {name}" if name.split()[-1] in _TAKES_ARTICLE else name
 
 
 _TAKES_ARTICLE = frozenset(

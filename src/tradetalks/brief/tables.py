@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from tradetalks.brief.facts import Fact
 from tradetalks.brief.figures import range_shown, scale_of, shown
@@ -27,10 +28,11 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """A head and the unit under it."""
+    """A head, the unit under it and the wider head it shares with its neighbours, or none."""
 
     head: str
     unit: str
+    group: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,13 +66,20 @@ class Table:
     note: str = ""
     origins: tuple[str, ...] = ()
 
+    @property
+    def groups(self) -> tuple[tuple[str, int], ...]:
+        """The wider heads in order and how many columns each spans; empty where there are none."""
+        runs = [(name, len(list(run))) for name, run in groupby(c.group for c in self.columns)]
+        return tuple(runs) if any(name for name, _ in runs) else ()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Series:
-    """One column before it is printed: its head and a fact, or None, for every row."""
+    """One column before it is printed: its heads and a fact, or None, for every row."""
 
     head: str
     facts: Sequence[Fact | None]
+    group: str = ""
 
 
 def table(
@@ -105,13 +114,14 @@ def table(
 def _column(series: Series) -> tuple[Column, list[Cell]]:
     known = [fact for fact in series.facts if fact]
     if not known:
-        return Column(head=series.head, unit=""), [Cell(text=NOTHING) for _ in series.facts]
-    values = [v for f in known for v in (f.value, f.low, f.high) if v is not None]
-    scale = scale_of(known[0].kind, values)
+        return Column(head=series.head, unit="", group=series.group), [
+            Cell(text=NOTHING) for _ in series.facts
+        ]
+    scale = scale_of(known[0].kind, [fact.value for fact in known])
     cells = [
         Cell(text=shown(fact.value, fact.kind, scale), span=range_shown(fact, scale), fact=fact)
         if fact
         else Cell(text=NOTHING)
         for fact in series.facts
     ]
-    return Column(head=series.head, unit=scale.heading), cells
+    return Column(head=series.head, unit=scale.heading, group=series.group), cells

@@ -1,0 +1,195 @@
+"""The document from its parts: subject, answers, sections, text."""
+
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import tradetalks
+from tradetalks.atlas.catalogue import origins_in
+from tradetalks.atlas.load import load_world
+from tradetalks.brief.answers import Answers, ask
+from tradetalks.brief.blocks import Block, ClaimGroup, Masthead, Section, Segment
+from tradetalks.brief.cite import References, references
+from tradetalks.brief.claims import claim_groups, segments, spans_of
+from tradetalks.brief.facts import Fact
+from tradetalks.brief.findings import Findings
+from tradetalks.brief.method import methods
+from tradetalks.brief.prose import plain
+from tradetalks.brief.render import Page, render
+from tradetalks.brief.sections import (
+    aid,
+    annex,
+    certainty,
+    headline,
+    ladder,
+    limits,
+    others,
+    said,
+    stake,
+)
+from tradetalks.brief.stages import Stopwatch
+from tradetalks.brief.subject import ARTICLE_DATE, TODAY, Subject, from_article, from_deal, is_deal
+from tradetalks.origin import Origin
+from tradetalks.policy.talks import Talks
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Composed:
+    """A finished document and what it was made from.
+
+    Attributes:
+        html: The document.
+        title: Its title.
+        talks: The scenarios.
+        dated_by: Why it answers for its day.
+        headline: The three sentences.
+        assumptions: What was assumed.
+        facts: Every number.
+    """
+
+    html: str
+    title: str
+    talks: Talks
+    dated_by: str
+    headline: tuple[str, ...]
+    assumptions: tuple[str, ...]
+    facts: tuple[Fact, ...]
+
+
+def compose(
+    source: str | Path,
+    *,
+    as_of: date | None,
+    world: str | Path,
+    elasticities: str | None,
+    parties: tuple[str, str] | None,
+    watch: Stopwatch,
+) -> Composed:
+    """Return the document for a source; arguments and errors are those of `write_brief`."""
+    with watch.stage("loading the world"):
+        at = load_world(world, elasticities=elasticities)
+    with watch.stage("reading"):
+        if is_deal(source):
+            subject = from_deal(source, at, as_of=as_of)
+        else:
+            subject = from_article(source, at, as_of=as_of, parties=parties)
+    answers = ask(at, subject.talks, watch=watch)
+    groups = _claims(answers.findings, subject)
+    with watch.stage("drawing"):
+        sections = _sections(answers, subject, groups)
+        full = annex.blocks(answers.findings)
+    with watch.stage("laying out"):
+        page = _page(answers.findings, subject, groups, sections, full)
+        html = render(page)
+    return Composed(
+        html=html,
+        title=page.masthead.title,
+        talks=subject.talks,
+        dated_by=subject.dated_by,
+        headline=tuple(plain(line) for line in headline.spoken(answers.findings)),
+        assumptions=said.assumptions(answers.findings),
+        facts=tuple(answers.findings.facts),
+    )
+
+
+def _claims(findings: Findings, subject: Subject) -> tuple[ClaimGroup, ...]:
+    if subject.record is None:
+        return ()
+    return claim_groups(
+        subject.record, sector_name=findings.sector, economy_name=findings.known_name
+    )
+
+
+def _sections(
+    answers: Answers, subject: Subject, groups: tuple[ClaimGroup, ...]
+) -> tuple[Section, ...]:
+    """Return the eight sections in their order."""
+    findings = answers.findings
+    if subject.record is not None:
+        says = said.article_section(findings, subject.record, groups)
+    else:
+        assert subject.deal is not None
+        says = said.deal_section(findings, subject.deal)
+    return (
+        headline.section(findings),
+        says,
+        stake.section(stake.Stake(findings=findings, base=findings.world, now=answers.now)),
+        ladder.section(findings),
+        aid.section(findings),
+        others.section(findings, answers.balance),
+        certainty.section(findings, failed=answers.failed, solved=answers.solved),
+        limits.section(findings, answers.ground, answers.proofs),
+    )
+
+
+def _page(
+    findings: Findings,
+    subject: Subject,
+    groups: tuple[ClaimGroup, ...],
+    sections: tuple[Section, ...],
+    full: tuple[Block, ...],
+) -> Page:
+    article = subject.record.article if subject.record else None
+    text: tuple[Segment, ...] = segments(article.text, spans_of(groups)) if article else ()
+    return Page(
+        masthead=_masthead(findings, subject),
+        sections=sections,
+        references=_references(findings),
+        annex=full,
+        article_title="The article" if article else "",
+        article=text,
+        version=tradetalks.__version__,
+    )
+
+
+def _masthead(findings: Findings, subject: Subject) -> Masthead:
+    first, second = (findings.name(code) for code in findings.talks.parties)
+    world = findings.world
+    return Masthead(
+        title=f"{first} and {findings.called(findings.talks.parties[1])}" if second else first,
+        subtitle=_subtitle(subject),
+        dated=_dated(subject),
+        facts_line=f"Benchmark world “{world.name}”, flows of {world.year}: "
+        f"{len(world.economies)} economies, {len(world.sectors)} sectors. Elasticities: "
+        f"{certainty.elasticity_name(world.elasticity)}.",
+    )
+
+
+def _subtitle(subject: Subject) -> str:
+    if subject.deal is not None:
+        return subject.deal.title
+    assert subject.record is not None
+    article = subject.record.article
+    parts = [f"On “{article.title}”" if article.title else "On an article without a title"]
+    parts += [article.outlet] if article.outlet else []
+    parts += [_day(article.published)] if article.published else ["undated"]
+    return ", ".join(parts)
+
+
+def _dated(subject: Subject) -> str:
+    why = {
+        ARTICLE_DATE: "the article's own date",
+        TODAY: "today, because the source has no date",
+    }.get(subject.dated_by, "the day asked for")
+    return f"As of {_day(subject.talks.as_of)} ({why}). Nothing known later is used."
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _references(findings: Findings) -> References:
+    with as_file(files("tradetalks.policy")) as policy, as_file(files("tradetalks.brief")) as own:
+        measures = origins_in(policy / "library")
+        drawn = origins_in(own / "data")
+    sources: dict[str, Origin] = {
+        origin.id: origin for origin in (*findings.world.origins, *measures, *drawn)
+    }
+    return references(
+        tuple(sources.values()),
+        methods(
+            world=[origin.id for origin in findings.world.origins],
+            measures=[origin.id for origin in measures],
+        ),
+    )

@@ -1,0 +1,92 @@
+"""How each kind of number is computed: the methods that facts cite."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tradetalks.brief.cite import Method
+
+_METHODS: tuple[Method, ...] = (
+    Method(
+        id="benchmark",
+        title="The benchmark",
+        text="Trade, output, input-output structure and applied tariffs of one year, balanced so "
+        "that every account adds up. It is the starting point, not a forecast.",
+        equations="",
+    ),
+    Method(
+        id="schedule",
+        title="The tariffs on the date",
+        text="The benchmark's applied rates plus every dated measure in force on the date, by what "
+        "was known on that date. The world is solved anew under them, for all partners: this is "
+        "the status quo that every effect is measured against.",
+        equations="",
+    ),
+    Method(
+        id="welfare",
+        title="Real income",
+        text="Income (wages, tariff revenue and the trade imbalance) over the price of final "
+        "consumption, after against before, from the exact solution of the whole system. In "
+        "dollars: the equivalent variation, the yearly sum that would change real income by as "
+        "much at the prices before.",
+        equations="model.1 to model.9",
+    ),
+    Method(
+        id="trade",
+        title="Exports and imports",
+        text="Sales to and purchases from all other economies before tariff, after against before, "
+        "in dollars at prices at which the world's value added is unchanged.",
+        equations="model.3, model.4",
+    ),
+    Method(
+        id="revenue",
+        title="Tariff revenue",
+        text="Each applied rate times the trade it falls on, summed; the change after against "
+        "before.",
+        equations="model.6",
+    ),
+    Method(
+        id="sectors",
+        title="Output and employment by sector",
+        text="Output is producers' revenue. Employment is the sector's wage bill over the wage: "
+        "workers move freely between sectors at home, and their total is fixed.",
+        equations="model.5",
+    ),
+    Method(
+        id="aid",
+        title="Aid equivalent",
+        text="The yearly transfer that, with tariffs as they stand and no deal, brings the same "
+        "real income as the scenario. It is found by solving the whole system with the transfer "
+        "in it, so it counts what the transfer does to wages and prices.",
+        equations="",
+    ),
+    Method(
+        id="exposure",
+        title="Cut-off loss and equidistance",
+        text="The cut-off loss is minus 100 times the log change of real income when trade with a "
+        "partner becomes prohibitive in both directions. Equidistance is the difference of the "
+        "two largest partners' losses over their sum.",
+        equations="",
+    ),
+    Method(
+        id="ranges",
+        title="Ranges",
+        text="The lowest and the highest value over every published set of trade elasticities that "
+        "ships, under two treatments of trade imbalances: each stays a fixed share of world "
+        "income, or all are removed first.",
+        equations="",
+    ),
+)
+
+
+def methods(*, world: Sequence[str], measures: Sequence[str]) -> tuple[Method, ...]:
+    """Return the methods with the sources each rests on.
+
+    Args:
+        world: Ids of the sources of the world.
+        measures: Ids of the sources of the dated measures.
+    """
+    every = (*world, *measures)
+    return tuple(
+        replace(method, rests_on=tuple(world) if method.id == "benchmark" else every)
+        for method in _METHODS
+    )

@@ -1,0 +1,81 @@
+"""Writing a file so that it is either the whole new one or what stood there before."""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+from tradetalks.errors import OutputError
+
+
+class Draft:
+    """A text that becomes the file once it is complete."""
+
+    def __init__(self, path: Path, *, output: Path) -> None:
+        self._path = path
+        self._output = output
+
+    def write(self, text: str) -> None:
+        """Keep the text; the file itself does not change yet.
+
+        Raises:
+            OutputError: There is no room, or the folder is gone.
+        """
+        with _told(self._output):
+            self._path.write_text(text, encoding="utf-8", newline="\n")
+
+
+@contextmanager
+def replacing(output: Path) -> Iterator[Draft]:
+    """Prove that a file can be written, then replace it when the block ends without an error.
+
+    The draft lies in the same folder from the start, so what cannot be written is told before
+    anything is computed; it is gone after a failure.
+
+    Args:
+        output: The file to make or to replace.
+
+    Raises:
+        OutputError: The folder or the file cannot be written, or the path is not a plain file.
+    """
+    target = _plain_target(output)
+    draft = target.with_name(f".{target.name[:80]}.{uuid4().hex[:8]}.part")
+    with _told(output):
+        # Made as the user's umask says, unlike the private files that tempfile makes.
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+    try:
+        yield Draft(draft, output=output)
+        with _told(output):
+            draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _plain_target(output: Path) -> Path:
+    with _told(output):
+        target = output.resolve()
+        mode = target.stat().st_mode if target.exists() else None
+    if mode is not None and not stat.S_ISREG(mode):
+        raise OutputError(
+            "not a plain file", where=str(output), remedy="Give the path of an HTML file to write"
+        )
+    if mode is not None and not os.access(target, os.W_OK):
+        raise OutputError(
+            "the file is write-protected", where=str(output), remedy="Choose another path"
+        )
+    return target
+
+
+@contextmanager
+def _told(output: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise OutputError(
+            f"cannot write the brief ({reason})",
+            where=str(output),
+            remedy="Choose a folder that exists and that you may write to",
+        ) from None

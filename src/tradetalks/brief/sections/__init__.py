@@ -1,0 +1,1 @@
+"""The numbered sections of a brief, one module each: findings in, a `Section` out."""

@@ -1,0 +1,83 @@
+"""Section 1: three sentences to read aloud, and every rung at a glance."""
+
+from tradetalks.brief.blocks import Block, Paragraph, Section, TableBlock
+from tradetalks.brief.findings import Findings
+from tradetalks.brief.prose import Sentence, gain_sentence, number, starting
+from tradetalks.brief.tables import Series, Table, table
+
+
+def section(findings: Findings) -> Section:
+    """Return the headline; `spoken` holds its sentences alone."""
+    blocks: tuple[Block, ...] = (
+        Paragraph(sentences=spoken(findings), strong=True),
+        TableBlock(table=_glance(findings)),
+    )
+    return Section(id="headline", title="In three sentences", blocks=blocks)
+
+
+def spoken(findings: Findings) -> tuple[Sentence, ...]:
+    """Return the three sentences: the deal, its absence or its other side, and who else."""
+    return (_deal(findings), _without(findings), _third(findings))
+
+
+def _deal(findings: Findings) -> Sentence:
+    rung, small = findings.headline.id, findings.talks.parties[0]
+    gain = findings.fact("gain", small, rung)
+    change = findings.fact("income", small, rung)
+    assert gain is not None
+    more: Sentence = (", or ", number(change), " of its real income") if change else ()
+    return gain_sentence(_lead(findings), findings.called(small), gain, more=more)
+
+
+def _without(findings: Findings) -> Sentence:
+    """Say what no deal would mean; where no threat was known, what the other party would see."""
+    small, large = findings.talks.parties
+    threat = findings.threat
+    if threat is not None:
+        fact = findings.fact("gain", small, threat.id)
+        lead = "Without a deal, under the rates already announced"
+    else:
+        fact = findings.fact("gain", large, findings.headline.id)
+        lead, small = "Under the same deal", large
+    assert fact is not None
+    return gain_sentence(lead, findings.called(small), fact)
+
+
+def _third(findings: Findings) -> Sentence:
+    """Say which economy outside the talks the deal moves most."""
+    code = findings.most_affected(1)[0]
+    fact = findings.fact("gain", code, findings.headline.id)
+    assert fact is not None
+    return gain_sentence("Of all the others", findings.called(code), fact, manner="the most, about")
+
+
+def _lead(findings: Findings) -> str:
+    rung = findings.headline
+    return "With the deal" if rung.id == "deal" else f"With a deal ({starting(rung.title)})"
+
+
+def _glance(findings: Findings) -> Table:
+    heads = [rung.title for rung in findings.rungs]
+    columns = [
+        Series(
+            head=what,
+            group=findings.name(code),
+            facts=[findings.fact(quantity, code, rung.id) for rung in findings.rungs],
+        )
+        for code in findings.talks.parties
+        for quantity, what in (("income", "Real income"), ("gain", "A year"))
+    ]
+    return table(
+        "glance",
+        "Every scenario at a glance: change against the tariffs in force on the date",
+        corner="Scenario",
+        heads=heads,
+        columns=columns,
+        note=RANGES,
+    )
+
+
+RANGES = (
+    "Under each number: the lowest and the highest value over every published set of trade "
+    "elasticities that ships and both treatments of trade imbalances."
+)

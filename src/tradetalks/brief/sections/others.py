@@ -1,0 +1,236 @@
+"""Section 6: gains and losses across all economies, and the balance between large partners."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tradetalks.brief.blocks import Block, Figure, MapFigure, Paragraph, Section, TableBlock
+from tradetalks.brief.charts import Chart, lay_out
+from tradetalks.brief.facts import Fact, Kind
+from tradetalks.brief.figures import dollars
+from tradetalks.brief.findings import BASELINE, Findings
+from tradetalks.brief.maps import bubble_map
+from tradetalks.brief.prose import Sentence, number, starting
+from tradetalks.brief.sections.headline import RANGES
+from tradetalks.brief.sections.ladder import mark_of, third_parties
+from tradetalks.brief.tables import Series, Table, table
+
+BARS = 10
+"""Economies drawn on each side."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ends:
+    """A number with its range, None where only the central run was made."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Balance:
+    """How an economy stands between its two largest partners.
+
+    Attributes:
+        economy: Its code.
+        partners: Their codes, the larger in trade first.
+        cut_off: Loss when trade with a partner ends, 100 x log points, by rung and partner.
+        equidistance: 0 when both losses are equal, 1 when only one counts, by rung.
+    """
+
+    economy: str
+    partners: tuple[str, str]
+    cut_off: Mapping[tuple[str, str], Ends]
+    equidistance: Mapping[str, Ends]
+
+
+def section(findings: Findings, balance: Balance | None) -> Section:
+    """Return who else gains and loses; without a balance when the world has too few partners."""
+    blocks: list[Block] = [Paragraph(sentences=_counts(findings)), _map(findings)]
+    blocks += [_bars(findings)]
+    if balance is not None:
+        blocks += [Paragraph(sentences=_tilt(findings, balance))]
+        blocks += [TableBlock(table=_balance_table(findings, balance))]
+    return Section(id="others", title="Who else gains and loses", blocks=tuple(blocks))
+
+
+def _gains(findings: Findings) -> list[tuple[str, Fact]]:
+    """Return every economy's gain under the headline rung, largest first."""
+    pairs = [
+        (code, fact)
+        for code in findings.world.economies
+        if (fact := findings.fact("gain", code, findings.headline.id))
+    ]
+    return sorted(pairs, key=lambda pair: -pair[1].value)
+
+
+def _counts(findings: Findings) -> tuple[Sentence, ...]:
+    outside = [(c, f) for c, f in _gains(findings) if c not in findings.talks.parties]
+    winners = [pair for pair in outside if pair[1].value > 0]
+    (first, up), (last, down) = outside[0], outside[-1]
+    told: list[Sentence] = [
+        (
+            f"Under “{findings.headline.title}”, {len(winners)} of the {len(outside)} economies "
+            f"outside the talks gain and {len(outside) - len(winners)} lose.",
+        )
+    ]
+    if up.value > 0:
+        told.append((f"{starting(findings.called(first))} gains most, about ", number(up), "."))
+    if down.value < 0:
+        told.append((f"{starting(findings.called(last))} loses most, about ", number(down), "."))
+    return tuple(told)
+
+
+def _map(findings: Findings) -> MapFigure:
+    rows = [(code, findings.name(code), fact) for code, fact in _gains(findings)]
+    always = (*findings.talks.parties, *third_parties(findings))
+    drawn = bubble_map(rows, always=always)
+    absent = f" Without a place on the map: {', '.join(drawn.unplaced)}." if drawn.unplaced else ""
+    return MapFigure(
+        id="others-map",
+        title=_map_finding(findings),
+        bubbles=drawn,
+        legend=f"{dollars(drawn.largest)} a year",
+        note=f"Change in real income under “{findings.headline.title}”, one bubble for each "
+        f"economy at a point inside it; areas in proportion to dollars.{absent} The silhouette is "
+        "land, not territory: no border is drawn.",
+        origins=(
+            "welfare",
+            "natural-earth-land",
+            "natural-earth-points",
+        ),
+    )
+
+
+def _map_finding(findings: Findings) -> str:
+    gains = _gains(findings)
+    total = sum(1 for _, fact in gains if fact.value > 0)
+    return f"{total} of {len(gains)} economies gain, {len(gains) - total} lose"
+
+
+def _bars(findings: Findings) -> Figure:
+    gains = _gains(findings)
+    shown = [*gains[:BARS], *gains[-BARS:]] if len(gains) > 2 * BARS else gains
+    marks = [mark_of(fact, label=findings.name(code)) for code, fact in shown]
+    (first, up), (last, down) = gains[0], gains[-1]
+    ends = [f"{findings.called(first)} gains most"] if up.value > 0 else []
+    ends += [f"{findings.called(last)} loses most"] if down.value < 0 else []
+    title = starting("; ".join(ends))
+    return Figure(
+        id="others-bars",
+        title=title,
+        drawing=lay_out(Chart(marks=marks, axis="$ million a year", bars=True, step=17)),
+        note=f"Change in real income under “{findings.headline.title}”, millions of dollars a "
+        f"year; the {BARS} largest gains and the {BARS} largest losses of {len(gains)} "
+        f"economies, all of them in the annex. Thin line: range as in the tables.",
+        origins=("welfare", "ranges"),
+    )
+
+
+def _cut(findings: Findings, balance: Balance, rung: str, partner: str) -> Fact:
+    names = f"{findings.name(balance.economy)} without {findings.name(partner)}"
+    return _state(
+        findings,
+        f"cutoff.{balance.economy}.{partner}.{rung}",
+        f"Cut-off loss, {names}: {findings.rung_title(rung)}",
+        Kind.LOSS,
+        balance.cut_off[rung, partner],
+        rung,
+    )
+
+
+def _distance(findings: Findings, balance: Balance, rung: str) -> Fact:
+    return _state(
+        findings,
+        f"equidistance.{balance.economy}.{rung}",
+        f"Equidistance, {findings.name(balance.economy)}: {findings.rung_title(rung)}",
+        Kind.INDEX,
+        balance.equidistance[rung],
+        rung,
+    )
+
+
+def _state(findings: Findings, name: str, label: str, kind: Kind, ends: Ends, rung: str) -> Fact:
+    return findings.facts.state(
+        Fact(
+            id=name,
+            label=label,
+            value=ends.value,
+            kind=kind,
+            low=ends.low,
+            high=ends.high,
+            rung=rung,
+            origins=("exposure",),
+        )
+    )
+
+
+def _tilt(findings: Findings, balance: Balance) -> tuple[Sentence, ...]:
+    first, second = balance.partners
+    who = findings.called(balance.economy)
+    losses = {partner: _cut(findings, balance, BASELINE, partner) for partner in balance.partners}
+    before = _distance(findings, balance, BASELINE)
+    after = _distance(findings, balance, findings.headline.id)
+    closer = "less even" if after.value > before.value else "more even"
+    return (
+        (
+            f"The two largest partners of {who} are {findings.called(first)} and "
+            f"{findings.called(second)}: if all trade with one of them ended, {who} would lose ",
+            number(losses[first]),
+            " and ",
+            number(losses[second]),
+            " of real income (100 times its log, close to percent).",
+        ),
+        (
+            "On a scale from 0 (both matter alike) to 1 (only one matters) the distance is ",
+            number(before),
+            " today and ",
+            number(after),
+            f" under “{findings.headline.title}”: the balance becomes {closer}.",
+        ),
+    )
+
+
+def _balance_table(findings: Findings, balance: Balance) -> Table:
+    rungs = findings.talks.rungs
+    columns = [
+        Series(
+            head=f"Cut off from {findings.called(partner)}",
+            facts=[_cut(findings, balance, rung.id, partner) for rung in rungs],
+        )
+        for partner in balance.partners
+    ]
+    columns += [
+        Series(head="Equidistance", facts=[_distance(findings, balance, rung.id) for rung in rungs])
+    ]
+    return table(
+        "others-balance",
+        f"{findings.name(balance.economy)} between its two largest partners, before and after",
+        corner="Scenario",
+        heads=[rung.title for rung in rungs],
+        columns=columns,
+        note="Change in real income when trade with a partner becomes prohibitive both ways, "
+        "100 times its log: close to percent. Central estimate only.",
+    )
+
+
+def annex_table(findings: Findings) -> Table:
+    """Return every economy under every rung."""
+    codes = [code for code, _ in _gains(findings)]
+    columns = [
+        Series(
+            head=head,
+            group=rung.title,
+            facts=[findings.fact(quantity, code, rung.id) for code in codes],
+        )
+        for rung in findings.rungs
+        for quantity, head in (("income", "Real income"), ("gain", "A year"))
+    ]
+    return table(
+        "annex-economies",
+        "Real income of every economy under every scenario",
+        corner="Economy",
+        heads=[findings.name(code) for code in codes],
+        columns=columns,
+        note="In order of the gain under the headline scenario. " + RANGES,
+    )

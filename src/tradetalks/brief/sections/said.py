@@ -1,0 +1,89 @@
+"""Section 2: what the article, or the deal, says."""
+
+from collections.abc import Sequence
+
+from tradetalks.brief.blocks import (
+    Block,
+    ClaimGroup,
+    Claims,
+    Paragraph,
+    Points,
+    Section,
+    Texts,
+    words,
+)
+from tradetalks.brief.claims import speaker_name
+from tradetalks.brief.findings import Findings
+from tradetalks.brief.prose import joined
+from tradetalks.dossier.record import Record, Status
+from tradetalks.policy.deal import Concession, Deal
+
+
+def article_section(findings: Findings, record: Record, groups: Sequence[ClaimGroup]) -> Section:
+    """Return the claims with their words, and what was assumed where the article is silent."""
+    blocks: list[Block] = [
+        Paragraph(sentences=words(_where_talks_stand(findings, record))),
+        Claims(groups=tuple(groups)),
+        _assumed(findings),
+    ]
+    return Section(id="article-says", title="What the article says", blocks=tuple(blocks))
+
+
+def deal_section(findings: Findings, deal: Deal) -> Section:
+    """Return the terms of a deal file and what was assumed about them."""
+    sources = "; ".join(
+        ", ".join(part for part in (s.title, s.published and str(s.published), s.link) if part)
+        for s in deal.sources
+    )
+    lead = f"The deal “{deal.title}” is {deal.status}."
+    cited = f"Its terms are taken from: {sources}." if sources else "Its file names no source."
+    blocks: tuple[Block, ...] = (
+        Paragraph(sentences=words(*filter(None, (lead, cited, deal.note)))),
+        Texts(
+            id="terms",
+            title="The terms",
+            columns=("Who concedes", "To", "Sectors", "What changes"),
+            rows=tuple(_term(findings, concession) for concession in deal.concessions),
+        ),
+        _assumed(findings),
+    )
+    return Section(id="article-says", title="What the deal says", blocks=blocks)
+
+
+def _where_talks_stand(findings: Findings, record: Record) -> str:
+    parties = joined([findings.called(code) for code in findings.talks.parties])
+    current = [status for status in record.statuses if status.current]
+    if not current:
+        return f"The article is about {parties}; it does not say how far their talks have come."
+    return f"The article is about {parties}. {_stage(findings, current[0])}"
+
+
+def _stage(findings: Findings, status: Status) -> str:
+    who = speaker_name(status.speaker, findings.known_name)
+    tone = "as a hope or an expectation" if status.hedged else "as a fact"
+    return f"It puts the talks at the stage “{status.stage}”, {tone}; the source of that is {who}."
+
+
+def assumptions(findings: Findings) -> tuple[str, ...]:
+    """Return what was assumed of the talks and of each scenario, each sentence once."""
+    rungs = findings.talks.rungs
+    lines = (*findings.talks.assumptions, *(line for rung in rungs for line in rung.assumptions))
+    return tuple(dict.fromkeys(lines))
+
+
+def _assumed(findings: Findings) -> Points:
+    return Points(title="What was assumed", items=words(*assumptions(findings)))
+
+
+def _term(findings: Findings, concession: Concession) -> tuple[str, ...]:
+    goods = [code for code in findings.world.sectors if code not in findings.world.services]
+    covered = set(concession.sectors)
+    sectors = (
+        "all goods"
+        if covered >= set(goods)
+        else joined([findings.sector(code) for code in concession.sectors])
+    )
+    to = "every supplier" if concession.mfn else joined([findings.name(c) for c in concession.to])
+    note = f" ({concession.note})" if concession.note else ""
+    on = f" (only the duty {concession.measure})" if concession.measure else ""
+    return findings.name(concession.by), to, sectors, f"{concession.change.sentence}{on}{note}"
