@@ -49,11 +49,9 @@ def aggregate(
     kinds = _axis("sector", sectors, world.sectors, world.sector_names)
     flow = _merge(world.flow, places, kinds)
     tariff = _average(world.tariff, world.flow, flow, places, kinds)
-    purchases = world.input_share * world.output[:, None, :]
-    inputs = np.einsum(
-        "an,sk,lm,nkm->asl", places.members, kinds.members, kinds.members, purchases, optimize=True
-    )
+    inputs = _purchases(world.input_share, world.output, places, kinds)
     blocks = accounts(flow, tariff, inputs)
+    input_share = _where_idle(world, blocks.input_share, flow.sum(axis=1), places, kinds)
     return replace(
         world,
         name=f"{world.name}, {len(places.codes)} × {len(kinds.codes)}",
@@ -63,13 +61,29 @@ def aggregate(
         sector_names=kinds.names,
         spending=blocks.spending,
         tariff=tariff,
-        value_added_share=blocks.value_added_share,
-        input_share=blocks.input_share,
+        value_added_share=1.0 - input_share.sum(axis=1),
+        input_share=input_share,
         final_share=np.maximum(blocks.final_share, 0.0),
         elasticities=_elasticities(world, kinds),
         services=_services(world, kinds),
         notes=(*world.notes, *_notes(world, places, kinds)),
     )
+
+
+def _purchases(share: Array, output: Array, places: _Axis, kinds: _Axis) -> Array:
+    bought = share * output[:, None, :]
+    merged = np.einsum(
+        "an,sk,lm,nkm->asl", places.members, kinds.members, kinds.members, bought, optimize=True
+    )
+    return np.asarray(merged)
+
+
+def _where_idle(world: World, merged: Array, revenue: Array, places: _Axis, kinds: _Axis) -> Array:
+    """Return input shares; where a group makes nothing, the plain average of its members'."""
+    ones = np.ones_like(world.output)
+    number = places.members.sum(axis=1)[:, None] * kinds.members.sum(axis=1)
+    plain = _purchases(world.input_share, ones, places, kinds) / number[:, None, :]
+    return np.where((revenue > 0)[:, None, :], merged, plain)
 
 
 def _axis(

@@ -118,8 +118,9 @@ def _check_header(header: dict[str, Any], path: Path) -> None:
             where=str(path),
             remedy=_REMEDY,
         )
+    stated = header.get("axes")
     for block, axes in AXES.items():
-        if header.get("axes", {}).get(block) != list(axes):
+        if not isinstance(stated, dict) or stated.get(block) != list(axes):
             raise WorldError(
                 f"the axes of '{block}' are not {', '.join(axes)}", where=str(path), remedy=_REMEDY
             )
