@@ -146,9 +146,27 @@ def _flows(
     keep = draw.random((n, n, s)) >= zero_flows
     keep[here, here] = True
     keep[:, :, :-1] &= (draw.random((n, s - 1)) >= zero_output)[:, None, :]
+    # A ring of services keeps the world one: wages in parts that do not trade have no ratio.
+    keep[here, (here + 1) % n, -1] = True
     nobody_sells = ~keep.any(axis=(0, 1))
     keep[0, :, nobody_sells] = True
-    return flow * keep
+    return _nearly_balanced(draw, flow * keep)
+
+
+def _nearly_balanced(draw: np.random.Generator, flow: Array) -> Array:
+    """Scale purchases abroad until trade balances, then disturb it by some percent.
+
+    An economy that owes others more than it earns has no equilibrium once trade shrinks.
+    """
+    n = flow.shape[0]
+    abroad = ~np.eye(n, dtype=bool)[:, :, None]
+    for _ in range(200):
+        foreign = flow * abroad
+        exports, imports = foreign.sum(axis=(1, 2)), foreign.sum(axis=(0, 2))
+        scale = np.sqrt(exports / np.where(imports > 0, imports, 1.0))
+        flow = np.where(abroad, flow * scale[None, :, None], flow)
+    flow = np.where(flow > 1e-9 * flow.max(), flow, 0.0)
+    return np.where(abroad, flow * draw.uniform(0.85, 1.15, n)[None, :, None], flow)
 
 
 def _technology(draw: np.random.Generator, *, flow: Array, tariff: Array) -> tuple[Array, Array]:

@@ -32,7 +32,9 @@ def benchmark_of(world: World, closure: Closure) -> Benchmark:
 def rest_point(world: World) -> Point:
     """Return the point at which nothing has changed."""
     n, s = world.expenditure.shape
-    return Point(jnp.zeros(n), jnp.zeros((n, s)), jnp.asarray(world.expenditure))
+    return Point(
+        jnp.asarray(np.zeros(n)), jnp.asarray(np.zeros((n, s))), jnp.asarray(world.expenditure)
+    )
 
 
 def sector_first(bilateral: FloatArray) -> FloatArray:

@@ -273,7 +273,7 @@ def _solved(
 def _shock(change: _Change) -> Shock:
     tariff = jnp.asarray(sector_first(change.tariff))
     if change.iceberg is None:
-        log_iceberg = jnp.zeros_like(tariff)
+        log_iceberg = jnp.asarray(np.zeros(tariff.shape))
     else:
         log_iceberg = jnp.asarray(np.log(sector_first(change.iceberg)))
     return Shock(tariff=tariff, log_iceberg=log_iceberg, transfer=jnp.asarray(change.transfer))
@@ -281,8 +281,8 @@ def _shock(change: _Change) -> Shock:
 
 def _point(start: Equilibrium) -> Point:
     return Point(
-        log_wage=jnp.log(start.wage_hat),
-        log_price=jnp.log(start.price_hat),
+        log_wage=jnp.asarray(np.log(start.wage_hat)),
+        log_price=jnp.asarray(np.log(start.price_hat)),
         spending=jnp.asarray(start.expenditure),
     )
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 
 from tradetalks.model.kernel import Run, run
 from tradetalks.model.problem import Benchmark, Point, Shock
@@ -58,7 +59,7 @@ def solve_in_stages(benchmark: Benchmark, goal: Shock, *, start: Point, solver: 
     first = _run(benchmark, goal, start, solver)
     steps = int(first.steps)
     ended = Ended(run=first, steps=steps, stages=1, reached=float(_is_solved(first, solver)))
-    if ended.reached or first.stranded.any():
+    if ended.reached or np.asarray(first.stranded).any():
         return ended
     for count in solver.stages:
         tried = _staged(benchmark, goal, count=count, solver=solver)
@@ -72,7 +73,7 @@ def solve_in_stages(benchmark: Benchmark, goal: Shock, *, start: Point, solver: 
 
 def _staged(benchmark: Benchmark, goal: Shock, *, count: int, solver: Solver) -> Ended:
     n, s = benchmark.spending.shape
-    point = Point(jnp.zeros(n), jnp.zeros((n, s)), benchmark.spending)
+    point = Point(np.zeros(n), np.zeros((n, s)), benchmark.spending)
     steps = 0
     for stage in range(1, count + 1):
         ended = _run(benchmark, _part_way(benchmark, goal, stage / count), point, solver)
@@ -88,14 +89,14 @@ def _run(benchmark: Benchmark, shock: Shock, start: Point, solver: Solver) -> Ru
         benchmark,
         shock,
         start,
-        jnp.asarray(solver.tolerance, dtype=jnp.float64),
-        jnp.asarray(solver.most_steps, dtype=jnp.int64),
+        np.float64(solver.tolerance),
+        np.int64(solver.most_steps),
     )
     return ended
 
 
 def _is_solved(ended: Run, solver: Solver) -> bool:
-    return bool(ended.residual <= solver.tolerance)
+    return float(ended.residual) <= solver.tolerance
 
 
 @jax.jit

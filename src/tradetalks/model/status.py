@@ -13,6 +13,7 @@ class Verdict(StrEnum):
     SOLVED_IN_STAGES = "solved in stages"
     STOPPED = "stopped"
     NO_SELLER = "no seller"
+    NO_INCOME = "no income"
 
 
 @dataclass(frozen=True, kw_only=True)

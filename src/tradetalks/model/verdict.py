@@ -15,7 +15,7 @@ def residuals_of(ended: Ended, world: World) -> Residuals:
         world: The benchmark it started from.
     """
     answer = ended.run.answer
-    price, spending, clearing, balance = (np.abs(block) for block in answer.gaps)
+    price, spending, clearing, balance = (np.abs(np.asarray(block)) for block in answer.gaps)
     own_income = world.income / world.income.sum()
     cells = np.concatenate([np.maximum(price, spending), clearing[:, None]], axis=1)
     economy, sector = np.unravel_index(int(cells.argmax()), cells.shape)
@@ -42,6 +42,9 @@ def status_of(ended: Ended, world: World, residuals: Residuals, *, solver: Solve
     stranded = np.asarray(ended.run.stranded)
     if stranded.any():
         return _nobody_sells(stranded, world)
+    income = np.asarray(ended.run.answer.income)
+    if ended.reached == 1.0 and income.min() <= 0.0:
+        return _owes_all(income, world)
     if ended.reached == 1.0:
         verdict = Verdict.SOLVED if ended.stages == 1 else Verdict.SOLVED_IN_STAGES
         how = "" if ended.stages == 1 else f" in {ended.stages} stages"
@@ -72,4 +75,16 @@ def _nobody_sells(stranded: np.ndarray, world: World) -> Status:
             "which cannot do without"
         ),
         remedy="Leave at least one seller with finite trade costs",
+    )
+
+
+def _owes_all(income: np.ndarray, world: World) -> Status:
+    poorest = int(income.argmin())
+    return Status(
+        verdict=Verdict.NO_INCOME,
+        sentence=(
+            f"{world.economies[poorest]} would have to send others more than it earns: "
+            f"income of {income[poorest]:.3g} bn"
+        ),
+        remedy="Use the balanced closure, or a smaller transfer",
     )
