@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from tradetalks.dossier.lines import Line
 from tradetalks.dossier.match import Phrases
+from tradetalks.dossier.parties import TRADE
 from tradetalks.dossier.record import Agenda, Span
 
 # A topic counts where the sentence is about dealings between economies, not about cricket.
@@ -18,7 +19,8 @@ _DEALINGS = re.compile(
     r"ies)|"
     r"goods|access|expand\w*|strengthen\w*|concessions?|partnership|bilateral|economic|offer\w*|"
     r"quotas?|barriers?|ties|relations|exchange|commit\w*|purchas\w*|accord|treaty|levies|"
-    r"exempt\w*|supply|industry|producers|manufacturers)\b",
+    r"exempt\w*|supply|sticking points?|outstanding|on the table|sells?|buys?|halved?|"
+    r"lower\w*|scrap\w*|open\w*|gains?|industry|producers|manufacturers)\b",
     re.I,
 )
 
@@ -53,7 +55,12 @@ def _phrases() -> Phrases[str]:
 
 
 def find_agenda(lines: Sequence[Line]) -> tuple[Agenda, ...]:
-    """Return the topics, those named most often first, ties in order of appearance."""
+    """Return the topics, those named most often first, ties in order of appearance.
+
+    A text that never speaks of trade has none.
+    """
+    if not any(TRADE.search(line.text) for line in lines):
+        return ()
     spans: dict[str, list[Span]] = {}
     for line in lines:
         if _DEALINGS.search(line.text):

@@ -13,7 +13,10 @@ TOP_LINES = 8
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article|div|p)\b", re.I)
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.S)
 _DATELINE = re.compile(r"^[A-Z][A-Z .,/'’()-]{2,50}?[,:—–-]?\s*$")
-_LABEL = re.compile(r"^\W*(?:published|posted|updated|date|dated|issued)?\W*(?:on|at)?\W*$", re.I)
+_LABEL = re.compile(
+    r"^\W*(?:(?i:published|posted|updated|date|dated|issued))?\W*(?i:on|at)?\W*$"
+    r"|^(?:[A-Z][\w’'-]+ ?){1,3}, $"
+)
 _OUTLET_TAIL = re.compile(
     r"^\W*(?:\([A-Za-z /.]+\)|GMT|UTC|EST|EDT|\d{1,2}[:.]\d\d|[ap]m)*\W*$", re.I
 )
@@ -186,6 +189,6 @@ def _date_role(*, before: str, after: str) -> str:
     """Say what a full date is to its line: all of it, part of a dateline, or just words."""
     if _LABEL.match(before) and _OUTLET_TAIL.match(after):
         return "date line"
-    if _DATELINE.match(before) and re.match(r"\s*(?:\([^)]{1,40}\))?\s*[:—–-]", after):
+    if _DATELINE.match(before) and re.match(r"\)?\s*(?:\([^)]{1,40}\))?\s*[:—–-]", after):
         return "dateline"
     return ""

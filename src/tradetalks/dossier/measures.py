@@ -24,7 +24,7 @@ _SHARE = re.compile(
 )
 _PREVIOUS = re.compile(
     r"\b(?:from|down from|instead of|previously|earlier|previous|original(?:ly)?|was|had been)\W+"
-    r"(?:the |a |an |\w+ )?$",
+    r"(?:[\w-]+ ){0,3}$",
     re.I,
 )
 _PROPOSED = re.compile(
@@ -68,9 +68,11 @@ def _is_rate(text: str, match: re.Match[str]) -> bool:
 
 def _time(text: str, match: re.Match[str]) -> str:
     before = text[max(0, match.start() - 60) : match.start()]
+    proposed = _PROPOSED.search(before) is not None
     if _PREVIOUS.search(before):
-        return "previous"
-    return "proposed" if _PROPOSED.search(before) else "current"
+        # What a rate would rise or fall from is the one that applies now.
+        return "current" if proposed else "previous"
+    return "proposed" if proposed else "current"
 
 
 def _sides(line: Line) -> tuple[str, str]:
@@ -95,7 +97,7 @@ def _bears(line: Line, place: Mention) -> bool:
             r"\b(?:on|for|against|facing)(?: (?:all|most|some|goods from|imports from))? $", before
         )
         or re.search(r"\b(?:imports|goods|exports|products|shipments) (?:coming )?from $", before)
-        or (goods and re.search(r"\b(?:on|for|against)\b", before))
+        or (goods and re.search(r"\b(?:on|for|against|to)\b", before))
     )
 
 

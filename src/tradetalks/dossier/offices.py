@@ -31,7 +31,7 @@ PORTFOLIO = word_set(
 )
 MODIFIERS = PORTFOLIO | word_set(
     "deputy vice prime senior chief acting former first second special assistant associate under "
-    "joint union federal lead top permanent executive general principal caretaker interim "
+    "joint union cabinet federal lead top permanent executive general principal caretaker interim "
     "outgoing incoming head managing visiting main opposition research political independent"
 )
 # "Senior officials" and "the two leaders" are groups, not somebody's office.
@@ -105,6 +105,8 @@ def _is_part(line: Line, index: int) -> bool:
 def _rightmost(line: Line, index: int) -> int:
     """Walk right over "of state", "for Commerce, Industry and Investment", "of Indonesia"."""
     tokens = line.tokens
+    if index + 1 < len(tokens) and tokens[index + 1].text.lower() == "general":
+        index += 1
     if index + 2 >= len(tokens) or tokens[index + 1].text.lower() not in _TAIL_LINK:
         return index
     ends = {mention.end: mention for mention in line.places}

@@ -42,7 +42,9 @@ _ELSEWHERE = re.compile(
 )
 _PAIR_GAP = re.compile(
     r"(?:['’]s?)?(?:\s*[-–—/]\s*|,? and (?:the )?|,? with (?:the )?| & |"
-    r"['’]s? (?:\w+ ){1,4}with (?:the )?)",
+    r"['’]s? (?:\w+ ){1,4}with (?:the )?|"
+    r"(?:['’]s?)? (?:[\w-]+ ){0,6}(?:talks|negotiations|deal|agreement|pact|accord) "
+    r"(?:\w+ ){0,2}with (?:the )?)",
     re.I,
 )
 _ROLE_CUES = (
@@ -61,7 +63,7 @@ _ROLE_CUES = (
         re.compile(
             r"\b(?:cooperat\w+|co-operat\w+|ties|relations\w*|partner\w*|allian\w+|ally|allies|"
             r"balanc\w+|trade|export\w*|import\w*|invest\w*|talks|deal|agreement|supplier\w*|"
-            r"buyer\w*|neighbou?r\w*|markets?|tariffs?|influence)\b",
+            r"buyer\w*|goods|neighbou?r\w*|markets?|tariffs?|influence)\b",
             re.I,
         ),
     ),
@@ -208,21 +210,19 @@ def _weights(line: Line) -> dict[str, float]:
 
 def _paired(line: Line) -> Iterator[str]:
     """Yield economies named as a pair: "Pakistan-U.S.", "between India and the UK"."""
-    triples = list(zip(line.places, line.places[1:], [*line.places[2:], None], strict=False))
     done: set[str] = set()
-    for left, right, beyond in triples:
+    previous: Mention | None = None
+    for left, right in pairwise(line.places):
         gap = line.text[left.end - line.start : right.start - line.start]
-        listed = beyond is not None and re.fullmatch(
-            r", (?:and )?(?:the )?", line.text[right.end - line.start : beyond.start - line.start]
-        )
-        comma_before = line.before(left.start, 2) == ", " and "and" in gap
+        # "Japan, India and the UK" is a list, not a pair.
+        listed = previous is not None and line.before(left.start, 2) == ", "
+        previous = left if not is_mere_place(line, left) else None
         elsewhere = _ELSEWHERE.search(line.before(left.start, 90))
-        if left.code == right.code or listed or comma_before or elsewhere:
+        if left.code == right.code or (listed and "and" in gap) or elsewhere:
             continue
         if _PAIR_GAP.fullmatch(gap):
-            for code in {left.code, right.code} - done:
-                done.add(code)
-                yield code
+            yield from {left.code, right.code} - done
+            done |= {left.code, right.code}
 
 
 def is_mere_place(line: Line, mention: Mention) -> bool:
@@ -233,7 +233,10 @@ def is_mere_place(line: Line, mention: Mention) -> bool:
         return False
     before = line.before(mention.start, 24)
     if re.search(
-        r"\b(?:in|at|near|outside|around|visited|visiting|based in|outskirts of) $", before
+        r"\b(?:in|at|near|outside|around|visited|visiting|based in|outskirts of|leaves|leaving|"
+        r"left|"
+        r"arriv\w+ in|flew to) $",
+        before,
     ):
         return True
     for left, right in pairwise(line.places):

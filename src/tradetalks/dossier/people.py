@@ -14,6 +14,9 @@ MOST_NAME_WORDS = 5
 
 PARTICLES = word_set("bin ibn al el ul ur van von der den de da di dos du la le abu binti y ud")
 HONORIFICS = word_set("mr mrs ms dr sir shri smt sheikh prof professor lord lady dame gen general")
+ONLY_IN = {"commissioner": "EU"}
+"""Offices that, of the economies that negotiate, only one has; used where the text names it."""
+
 FAMILY_NAME_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "HKG", "KHM", "SGP", "MAC"})
 
 NOT_NAMES = word_set(
@@ -33,6 +36,8 @@ NOT_NAMES = word_set(
     "other another each every neither either later earlier according despite although though "
     "because so until negotiators negotiations"
 )
+# Words between a name and its office: "Jasem Albudaiwi, the council's secretary general".
+_BEFORE_OFFICE = word_set("the a an s former its country nation bloc council ministry government")
 _NAME_GAP = re.compile(r"[ \u00a0]|-|['’]|\. ")
 _SAID_AFTER = re.compile(
     r" (?:said|says|told|added|stated|announced|warned|argued|noted|stressed|insisted|declared)\b"
@@ -206,9 +211,7 @@ def _between(line: Line, index: int) -> str:
 def _run_before(line: Line, office: Office, taken: frozenset[int]) -> tuple[int, ...]:
     """Return the name in "Marco Rubio, the U.S. secretary of state"."""
     index = office.first - 1
-    while index >= 0 and (
-        index in taken or line.tokens[index].text.lower() in {"the", "a", "an", "s", "former"}
-    ):
+    while index >= 0 and (index in taken or line.tokens[index].text.lower() in _BEFORE_OFFICE):
         index -= 1
     if index < 0 or not _between(line, index).startswith(", "):
         return ()
@@ -306,7 +309,7 @@ def _person(
         full_name=full.line.span(full.start, full.end).quote,
         office=fullest.quote if fullest else "",
         offices=tuple(offices),
-        economy=figure.economy(),
+        economy=figure.economy() or _only_holder(figure, lines),
         as_of=as_of,
         spans=tuple(ordered),
     )
@@ -315,6 +318,11 @@ def _person(
 def _span_in(by_start: dict[int, Line], starts: Sequence[int], mention: Known) -> Span:
     line = by_start[starts[bisect_right(starts, mention.start) - 1]]
     return line.span(mention.start, mention.end)
+
+
+def _only_holder(figure: _Figure, lines: Sequence[Line]) -> str:
+    code = ONLY_IN.get(_head(figure), "")
+    return code if any(place.code == code for line in lines for place in line.places) else ""
 
 
 def _head(figure: _Figure) -> str:

@@ -19,6 +19,11 @@ _BOILERPLATE = re.compile(
     r"click here.*|(?:image|photo)(?: credit)?s?:.*|source:.*|comments?|print|email|tags?:.*)",
     re.I,
 )
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'’-]{2,}(?: [A-Z][A-Z.'’-]+){0,3}(?:/[A-Z]+)?"
+    r"(?:,? ?[^—–:\n]{0,60})? ?(?:—|–|--| -) (?=[A-Z“\"])|"
+    r"[A-Z]{4,}(?: [A-Z]{2,}){0,2}: (?=[A-Z][a-z])"
+)
 # A cut after one of these is no sentence end, whatever follows.
 _UNFINISHED = re.compile(
     r"(?:\b(?:[A-Za-z]\.)+|\b(?:Mr|Mrs|Ms|Dr|Prof|Gov|Gen|Sen|Rep|Amb|Hon|St|Lt|Col|"
@@ -59,6 +64,8 @@ def split_sentences(text: str, *, title: str = "") -> tuple[Sentence, ...]:
             continue
         seen.add(words)
         is_title = bool(title) and words.casefold() == " ".join(title.split()).casefold()
+        if not is_title:
+            start += _dateline_length(text[start : start + 120])
         for first, last in _pieces(text, start, end, whole=is_title):
             sentences.append(Sentence(first, last, text[first:last], number, is_title))
     return tuple(sentences)
@@ -90,6 +97,12 @@ def _lines_or_whole(text: str, start: int, end: int) -> Iterator[tuple[int, int]
                 lead = len(words) - len(words.lstrip())
                 yield first + lead, first + len(words.rstrip())
             first = here
+
+
+def _dateline_length(head: str) -> int:
+    """Return the length of "BRUSSELS, July 13 (Agency) — ", which is no part of its sentence."""
+    match = _DATELINE.match(head)
+    return match.end() if match else 0
 
 
 def _is_furniture(words: str) -> bool:

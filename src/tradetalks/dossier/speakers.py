@@ -4,8 +4,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
-from tradetalks.dossier.gazetteer import Kind
+from tradetalks.dossier.gazetteer import Kind, Mention
 from tradetalks.dossier.lines import Line
 from tradetalks.dossier.offices import ANALYST_HEADS, BUSINESS_HEADS
 from tradetalks.dossier.parties import is_mere_place
@@ -16,7 +17,10 @@ _GROUPS = (
     (
         SpeakerKind.ANALYSTS,
         re.compile(
-            r"\b(?:(?:[a-z]+ )?(?:analysts?|economists?|experts?|observers|academics|researchers|"
+            r"\b(?:(?:(?:trade|policy|political|independent|market|industry|legal|many|some|"
+            r"several|"
+            r"most|other) )*(?:analysts?|economists?|experts?(?! level)|observers|academics|"
+            r"researchers|"
             r"think[- ]tanks?|strategists?)(?: and (?:policy )?(?:commentators|observers|"
             r"economists|"
             r"analysts|experts))?|(?:policy )?commentators|professors?)\b",
@@ -139,7 +143,11 @@ class Speakers:
             yield Candidate(mention.start, mention.end, speaker, _is_subject(line, mention.start))
 
     def _groups(self, line: Line) -> Iterator[Candidate]:
-        taken: list[tuple[int, int]] = []
+        taken = [
+            (office.start, office.end)
+            for mention in self.persons_in(line)
+            for office in self._persons[mention.person].offices
+        ]
         for kind, pattern in _GROUPS:
             for match in pattern.finditer(line.text):
                 start, end = match.start() + line.start, match.end() + line.start
@@ -162,17 +170,30 @@ class Speakers:
         )
 
     def _governments(self, line: Line, found: Sequence[Candidate]) -> Iterator[Candidate]:
-        for place in line.places:
-            beside = any(c.start - 2 <= place.end and place.start <= c.end for c in found)
-            if place.kind in {Kind.DEMONYM, Kind.CITY} or beside or is_mere_place(line, place):
-                continue
-            speaker = Speaker(
-                kind=SpeakerKind.GOVERNMENT,
-                name=line.span(place.start, place.end).quote,
-                economy=place.code,
-                span=line.span(place.start, place.end),
+        together: Mention | None = None
+        places = [place for place in line.places if self._can_speak(line, place, found)]
+        for place, following in zip_longest(places, places[1:]):
+            gap = (
+                line.text[place.end - line.start : following.start - line.start]
+                if following
+                else ""
             )
-            yield Candidate(place.start, place.end, speaker, _is_subject(line, place.start))
+            if gap in {" and ", " and the "}:
+                together = together or place
+                continue
+            first = together or place
+            span = line.span(first.start, place.end)
+            economy = "" if together else place.code
+            speaker = Speaker(
+                kind=SpeakerKind.GOVERNMENT, name=span.quote, economy=economy, span=span
+            )
+            together = None
+            yield Candidate(span.start, span.end, speaker, _is_subject(line, span.start))
+
+    @staticmethod
+    def _can_speak(line: Line, place: Mention, found: Sequence[Candidate]) -> bool:
+        beside = any(c.start - 2 <= place.end and place.start <= c.end for c in found)
+        return not (place.kind in {Kind.DEMONYM, Kind.CITY} or beside or is_mere_place(line, place))
 
     def subject_before(self, line: Line, position: int, *, floor: int = 0) -> Candidate | None:
         """Return who governs the verb at `position`: the nearest subject before it.

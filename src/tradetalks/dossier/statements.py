@@ -254,7 +254,7 @@ def _reported(
 def _reported_by(line: Line, cue: re.Match[str], speakers: Speakers) -> tuple[Speaker, Span] | None:
     at, end = line.start + cue.start(), line.start + cue.end()
     rest = line.text[cue.end() :]
-    trailing = re.match(r"\W*(?:on \w+|late \w+|in an? [\w ]{1,30})?\W*$", rest)
+    trailing = re.match(r"\s*(?:on \w+|late \w+|in an? [\w ]{1,30})?\s*(?:[.,]|$)", rest)
     if trailing and cue.start() > 25:
         return _trailing(line, at, speakers)
     if not _THAT.match(rest) or (cue[0] in _NEEDS_THAT and "that" not in rest[:30]):

@@ -22,7 +22,7 @@ from tradetalks.dossier.record import (
     Status,
 )
 from tradetalks.dossier.speakers import Speakers
-from tradetalks.dossier.statements import according_to
+from tradetalks.dossier.statements import CUE, according_to
 
 _DEAL = (
     r"(?:agreements?|deals?|pacts?|accords?|treat(?:y|ies)|FTA|CEPA|EPA|ETCA|TEPA|TIFA|"
@@ -32,7 +32,7 @@ _TALKS = r"(?:talks|negotiations?|negotiating|discussions|dialogue)"
 _LEAD = r"(?:[\w’'.&-]+ ){0,6}?"
 _FEW = r"(?:[\w’'-]+ ){0,5}?"
 _ABOUT_TALKS = re.compile(
-    rf"\b(?:{_DEAL}|{_TALKS}|negotiators?|negotiate[sd]?|terms|round)\b", re.I
+    rf"\b(?:{_DEAL}|{_TALKS}|negotiators?|negotiate[sd]?|terms|round|signing)\b", re.I
 )
 _OTHER_MATTER = re.compile(
     r"\b(?:peace|ceasefire|truce|nuclear|hostage|arms|prisoners?|plea|transfer|merger|takeover|"
@@ -51,7 +51,10 @@ def _rules() -> tuple[tuple[Stage, re.Pattern[str]], ...]:
     table = files("tradetalks.dossier").joinpath("data/stages.toml").read_text(encoding="utf-8")
     stages = tomllib.loads(table)["stage"]
     return tuple(
-        (Stage(stage["name"]), re.compile(rf"\b(?:{_filled('|'.join(stage['words']))})", re.I))
+        (
+            Stage(stage["name"]),
+            re.compile(rf"(?<![\w-])(?:{_filled('|'.join(stage['words']))})", re.I),
+        )
         for stage in stages
     )
 
@@ -108,21 +111,24 @@ _PLANNED = re.compile(
     r"ing)? to|could|may|"
     r"might|would|should|can|ready to|before|after|until|ahead of|towards?|for|of|if|unless|"
     r"threat\w* to|when)"
-    r"(?: (?:be|then|also|finally|soon|eventually|the|a))?\W*$",
+    r"(?: (?:be|then|also|finally|soon|eventually|the|a|it|they|still))?\W*$",
     re.I,
 )
+_HAD = re.compile(r"\b(?:had|once|used to)\b(?:\W+\w+){0,4}\W*$", re.I)
 _PAST = re.compile(
-    r"\b(?:had (?:been )?|previously|formerly|once |last (?:year|month|decade)|earlier (?:this|"
+    r"\b(?:previously|years? after|formerly|once |last (?:year|month|decade)|earlier (?:this|"
     r"last) year|"
     r"(?:years?|months?|decades?) ago|used to|at the time|back in|until (?:recently|last|then)|"
     r"initially|"
     r"by then|in the (?:19|20)\d0s|after (?:earlier )?(?:talks|negotiations) )",
     re.I,
 )
-_STILL = re.compile(r"\b(?:since|remains?|still|now|today|currently|has been|have been)\b", re.I)
 _EVIDENTIAL = re.compile(
     r"\b(?:suggests?|signals?|points? to|indicates?|appears?|seems?|implies)\b", re.I
 )
+REACH = 60
+"""Characters between a sign and the date it is read with."""
+
 # Stages that a plan to reach them does not reach: "to sign a deal" is not a signature.
 _ACHIEVED = frozenset(
     {Stage.CONCLUDED, Stage.SIGNED, Stage.RATIFIED, Stage.IN_FORCE, Stage.FRAMEWORK_AGREED,
@@ -151,8 +157,7 @@ def find_statuses(
     rejected: list[Rejected] = []
     is_trade = any(TRADE.search(line.text) for line in lines)
     for number, line in enumerate(lines):
-        previous = lines[number - 1] if number else None
-        same_block = previous is not None and previous.block == line.block and not previous.title
+        first = next(i for i, other in enumerate(lines) if other.block == line.block)
         for sign in _signs(line):
             reason = "the article does not speak of trade" if not is_trade else _refusal(line, sign)
             if reason:
@@ -161,7 +166,7 @@ def find_statuses(
                     Rejected(what=f"status '{sign.stage}'", reason=reason, spans=(span,))
                 )
                 continue
-            speaker = _speaker(line, sign, statements, speakers, previous if same_block else None)
+            speaker = _speaker(line, sign, statements, speakers, lines[first:number])
             statuses.append(_status(line, sign, speaker, published))
     return tuple(statuses), tuple(rejected)
 
@@ -208,7 +213,7 @@ def _is_planned(line: Line, sign: _Sign) -> bool:
     if sign.stage not in _ACHIEVED:
         return False
     words = line.text[sign.start - line.start : sign.end - line.start]
-    if re.search(r"\b(?:will|would|could|may|might|should|can|to) (?:\w+ )?be\b", words):
+    if re.search(r"\b(?:will|would|could|may|might|should|can|must|to) (?:\w+ )?be\b", words):
         return True
     return _PLANNED.search(line.before(sign.start, 40)) is not None
 
@@ -237,17 +242,14 @@ def _status(line: Line, sign: _Sign, speaker: Speaker, published: date | None) -
         stage = AFTER_NEGATION[stage]
     elif planned:
         stage = Stage.NEGOTIATING
-    dated = next(
-        (d for d in find_dates(line.text, anchor=published) if d.edtf and d.granularity != "vague"),
-        None,
-    )
+    edtf = _time_of(line, sign, published)
     return Status(
         stage=stage,
         speaker=speaker,
         hedged=planned or _is_hedged(line, sign),
-        current=_is_current(line, stage, dated.edtf if dated else "", published),
+        current=_is_current(line, sign, stage, edtf, published),
         negated=negated,
-        as_of=_as_of(dated.edtf if dated else "", published),
+        as_of=edtf or (published.isoformat() if published else ""),
         about=_about(line),
         sentence=line.whole(),
         spans=(line.span(sign.start, sign.end),),
@@ -259,22 +261,28 @@ def _is_hedged(line: Line, sign: _Sign) -> bool:
     return _HEDGE.search(_clause_before(line, sign) + words) is not None
 
 
-def _as_of(edtf: str, published: date | None) -> str:
-    """Return the time a status holds for: a past date in its words, else the article's."""
-    today = published.isoformat() if published else ""
-    return edtf if edtf and (not today or edtf[:10] <= today) else today
+def _time_of(line: Line, sign: _Sign, published: date | None) -> str:
+    """Return the date beside a sign that it holds for; a date still to come is none."""
+    here = sign.start - line.start, sign.end - line.start
+    near = [
+        (max(dated.start - here[1], here[0] - dated.end), dated.edtf)
+        for dated in find_dates(line.text, anchor=published)
+        if dated.edtf[:4].isdigit()
+        and (published is None or dated.edtf[:10] <= published.isoformat())
+    ]
+    distance, edtf = min(near, default=(REACH + 1, ""))
+    return edtf if distance <= REACH else ""
 
 
-def _is_current(line: Line, stage: Stage, edtf: str, published: date | None) -> bool:
-    if _STILL.search(line.text) and stage is Stage.IN_FORCE:
-        return True
-    if _PAST.search(line.text):
-        return stage in {Stage.IN_FORCE, Stage.SIGNED, Stage.RATIFIED} and " had " not in line.text
+def _is_current(line: Line, sign: _Sign, stage: Stage, edtf: str, published: date | None) -> bool:
+    lasting = stage in {Stage.IN_FORCE, Stage.SIGNED, Stage.RATIFIED, Stage.FRAMEWORK_AGREED}
+    around = _clause_before(line, sign) + _CLAUSE.split(line.after(sign.start, 120))[0]
+    if _HAD.search(_clause_before(line, sign)):
+        return False
+    if _PAST.search(around):
+        return lasting
     year = re.match(r"\d{4}", edtf)
-    long_ago = year is not None and published is not None and int(year[0]) < published.year
-    return not (
-        long_ago and stage in {Stage.NEGOTIATING, Stage.NEAR, Stage.EXPLORATORY, Stage.STALLED}
-    )
+    return lasting or not (year and published and int(year[0]) < published.year)
 
 
 def _about(line: Line) -> tuple[str, ...]:
@@ -288,9 +296,17 @@ def _speaker(
     sign: _Sign,
     statements: Sequence[Statement],
     speakers: Speakers,
-    previous: Line | None,
+    earlier: Sequence[Line],
 ) -> Speaker:
-    """Return whose words a sign is in; the outlet's where nobody else speaks."""
+    """Return whose words a sign is in; the outlet's where nobody else speaks.
+
+    Args:
+        line: The sentence.
+        sign: Its words.
+        statements: What was said in the article.
+        speakers: Who can speak.
+        earlier: The sentences before it in its paragraph.
+    """
     for statement in statements:
         for span in statement.spans:
             if span.start <= sign.start < span.end:
@@ -298,30 +314,24 @@ def _speaker(
     according = according_to(line, speakers)
     if according:
         return according[0]
-    if line.title:
-        return OUTLET
-    beside = _analysts(line, speakers)
-    if beside:
-        return beside
-    if (
-        previous is not None
-        and _EVIDENTIAL.search(line.text)
-        and not _has_own_voice(line, speakers)
-    ):
-        return _analysts(previous, speakers) or OUTLET
+    if _EVIDENTIAL.search(line.text) and not _has_own_voice(line, speakers):
+        return _analysts_of(earlier, speakers)
     return OUTLET
 
 
-def _analysts(line: Line, speakers: Speakers) -> Speaker | None:
-    """Return the analysts that a sentence or, for the next one, its paragraph speaks for."""
-    for candidate in speakers.of(line):
-        if candidate.speaker.kind is SpeakerKind.ANALYSTS and candidate.is_subject:
-            return candidate.speaker
-    return None
+def _analysts_of(earlier: Sequence[Line], speakers: Speakers) -> Speaker:
+    """Return the analysts a paragraph speaks for, when nobody else took the floor since."""
+    for line in reversed(earlier):
+        subjects = [candidate for candidate in speakers.of(line) if candidate.is_subject]
+        analysts = [c for c in subjects if c.speaker.kind is SpeakerKind.ANALYSTS]
+        if analysts:
+            return analysts[0].speaker
+        if any(c.speaker.kind is SpeakerKind.PERSON for c in subjects) and CUE.search(line.text):
+            return OUTLET
+    return OUTLET
 
 
 def _has_own_voice(line: Line, speakers: Speakers) -> bool:
     """Tell whether somebody named stands before the verb that says what things suggest."""
     verb = _EVIDENTIAL.search(line.text)
-    assert verb is not None
-    return speakers.subject_before(line, line.start + verb.start()) is not None
+    return verb is not None and speakers.subject_before(line, line.start + verb.start()) is not None

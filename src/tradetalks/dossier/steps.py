@@ -14,7 +14,7 @@ from tradetalks.dossier.speakers import Speakers
 _EVENT = re.compile(
     r"\b(?:(?:next|first|second|third|fourth|fifth|sixth|final|new|another|joint|upcoming|"
     r"high-level|"
-    r"ministerial|bilateral|trade|technical|annual|formal|signing|strategic|economic|"
+    r"ministerial|bilateral|trade|technical|annual|formal|exploratory|signing|strategic|economic|"
     r"counter-?terrorism|"
     r"security|follow-up|\w+ round of|working-level) )*"
     r"(?:dialogues?|talks|rounds?(?: of (?:\w+ )?(?:talks|negotiations))?|meetings?|summit|visits?|"
@@ -39,17 +39,17 @@ _AHEAD = re.compile(
     re.I,
 )
 _DOING = re.compile(
-    r"\b(?:will|shall|is to|are to|plans? to|(?:is |are )?(?:expected|due|set|scheduled|"
-    r"slated) to|agreed to) "
+    r"\b(?:will|shall|is to|are to|plans? to|intends? to|"
+    r"(?:is |are )?(?:expected|due|set|scheduled|slated) to|agreed to) "
     r"(?:then |also |again |next )?(?:meet|visit|travel|sign|host|hold|resume|reconvene|return|"
-    r"convene|"
-    r"launch|begin|start|send|submit|ratify|vote|fly|finali[sz]e|conclude|take effect|"
-    r"enter into force|"
-    r"come into (?:force|effect)|open|continue|be (?:signed|ratified|held|finali[sz]ed|concluded|"
-    r"launched))\b"
+    r"convene|submit|ratify|vote|fly|finali[sz]e|conclude|take effect|enter into force|"
+    r"come into (?:force|effect)|(?:launch|begin|start|open|continue)(?= (?:\w+ ){0,3}?(?:talks|"
+    r"negotiations|dialogue|rounds?))|be (?:signed|ratified|held|finali[sz]ed|concluded))\b"
     r"[^.;]{0,90}",
     re.I,
 )
+_ATTRIBUTION = re.compile(r",? (?:[\w ]{1,40} )?(?:said|says|told|according to)\b.*$")
+_DENIED = re.compile(r"\b(?:no|none|not|never|neither|denied|denies)\b|n[’']t\b", re.I)
 _MET = re.compile(
     r"\b(?:met|meets|meeting with|meetings with|held (?:\w+ ){0,3}(?:talks|discussions|meetings?|"
     r"negotiations|consultations)|discussions|talks with|visited|hosted|received|sat down with|"
@@ -81,7 +81,7 @@ def _steps(line: Line, speakers: Speakers, published: date | None) -> Iterator[N
         when = _when(line, dates, first, last)
         if when is not None and _is_over(when, published):
             continue
-        places = tuple(_places(line, end if end < last else start, last))
+        places = tuple(_places(line, start, last))
         covered.append((start, max([end, *(place.end for place in places)])))
         yield NextStep(
             what=line.span(start, end).quote,
@@ -115,7 +115,11 @@ def _events(line: Line) -> Iterator[tuple[int, int]]:
     """Yield events with a word beside them that puts them in the future."""
     for match in _EVENT.finditer(line.text):
         around = line.text[max(0, match.start() - 30) : match.end() + 45]
-        past = re.search(r"\b(?:was|were|held|had|concluded|ended|last|after|during)\b", around)
+        past = re.search(
+            r"\b(?:was|were|(?<!be )held|had|concluded|ended|last|after|during)\b", around
+        )
+        if _DENIED.search(around):
+            continue
         if _AHEAD.search(around) and not (
             past and not re.search(r"upcoming|next|scheduled", around)
         ):
@@ -125,7 +129,7 @@ def _events(line: Line) -> Iterator[tuple[int, int]]:
 def _doings(line: Line) -> Iterator[tuple[int, int]]:
     """Yield what somebody will do: "will travel to Delhi in June"."""
     for match in _DOING.finditer(line.text):
-        words = match[0].rstrip(' ,”"')
+        words = _ATTRIBUTION.sub("", match[0]).rstrip(' ,”"')
         yield line.start + match.start(), line.start + match.start() + len(words)
 
 
