@@ -1,0 +1,1 @@
+"""Computing the tables of the shipped library from raw tariff lists and import records."""
