@@ -1,6 +1,6 @@
 """What the brief asks the model, and the answers by quantity and rung."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -15,13 +15,14 @@ from tradetalks.brief.sections.others import Balance, Ends
 from tradetalks.brief.stages import Stopwatch
 from tradetalks.errors import NoEquilibriumError
 from tradetalks.model.aid import aid_equivalent
-from tradetalks.model.exposure import equidistance
+from tradetalks.model.exposure import Balance as Stand
+from tradetalks.model.exposure import Tilt, tilt
 from tradetalks.model.ladder import Ladder, climb
 from tradetalks.model.outcome import Outcome
 from tradetalks.policy.talks import Talks
 
 WORKERS = 2
-"""Aid equivalents solved at once: the model computes outside Python's lock."""
+"""Solves at once: the model computes outside Python's lock."""
 
 QUANTITY: dict[str, Callable[[Outcome], Array]] = {
     "income": lambda outcome: outcome.real_income_hat,
@@ -76,7 +77,7 @@ def ask(world: World, talks: Talks, *, watch: Stopwatch) -> Answers:
         readings = _readings(ladder) | _aid_readings(ladder, talks)
     now = next(iter(central.values())).world
     with watch.stage("cutting off the largest partners"):
-        balance = _balance(talks, now, central)
+        balance = _balance(ladder, talks, now)
     findings = Findings(
         world=world,
         talks=talks,
@@ -116,66 +117,99 @@ def _readings(ladder: Ladder) -> dict[tuple[str, str], Reading]:
 
 
 def _aid_readings(ladder: Ladder, talks: Talks) -> dict[tuple[str, str], Reading]:
-    """Return the aid equivalents of the first party, paid by the second, with their ranges."""
+    """Return the aid equivalents of the first party, paid by the second.
+
+    A range would take several solves for each of its runs, so its ends are taken from the runs
+    in which the gain itself is lowest and highest.
+    """
     receiver, payer = talks.parties
-    place = next(iter(_solved(ladder, ladder.rungs[0].id).values())).world.economy_index(receiver)
     readings = {}
-
-    def amount(outcome: Outcome) -> float:
-        try:
-            return aid_equivalent(outcome, receiver, payer=payer).amount
-        except NoEquilibriumError:
-            return float("nan")
-
-    with ThreadPoolExecutor(max_workers=WORKERS) as pool:
-        for rung in ladder.rungs:
-            runs = _solved(ladder, rung.id)
-            found = dict(zip(runs, pool.map(amount, runs.values()), strict=True))
-            readings["aid", rung.id] = _only(
-                place,
-                len(talks.rungs[0].schedule.economies),
-                central=found[ladder.elasticity, ladder.closure.value],
-                over=found.values(),
-            )
+    for rung in ladder.rungs:
+        outcomes = [ladder.central(rung.id), *_extremes(ladder, rung.id, receiver)]
+        amounts = [aid_equivalent(outcome, receiver, payer=payer).amount for outcome in outcomes]
+        place = outcomes[0].world.economy_index(receiver)
+        rows = np.full((3, len(outcomes[0].economies)), np.nan)
+        rows[:, place] = amounts[0], min(amounts), max(amounts)
+        readings["aid", rung.id] = Reading(central=rows[0], low=rows[1], high=rows[2])
     return readings
 
 
-def _only(place: int, size: int, *, central: float, over: Iterable[float]) -> Reading:
-    """Return a reading that holds one economy's number and none for all others."""
-    runs = np.array([value for value in over if value == value])
-    ends = (central, runs.min(initial=np.inf), runs.max(initial=-np.inf))
-    rows = np.full((3, size), np.nan)
-    rows[:, place] = ends
-    return Reading(central=rows[0], low=rows[1], high=rows[2])
+def _extremes(ladder: Ladder, rung: str, economy: str) -> list[Outcome]:
+    """Return the two outcomes of a rung in which an economy gains least and most."""
+    outcomes = list(_solved(ladder, rung).values())
+    place = outcomes[0].world.economy_index(economy)
+    outcomes.sort(key=lambda outcome: float(outcome.equivalent_variation[place]))
+    return [outcomes[0], outcomes[-1]]
 
 
 def _runs(ladder: Ladder, rung: str) -> dict[tuple[str, str], Array]:
     return {run: o.equivalent_variation for run, o in _solved(ladder, rung).items()}
 
 
-def _balance(talks: Talks, now: World, central: dict[str, Outcome]) -> Balance | None:
-    """Return how the first party stands between its two largest partners under every rung."""
-    economy = talks.parties[0]
-    partners = largest_partners(now, economy)
+def _balance(ladder: Ladder, talks: Talks, now: World) -> Balance | None:
+    """Return how the first party stands between its two largest partners under every rung.
+
+    Every rung has its central value; the status quo and the headline rung have a range over
+    elasticity sets too, under the central closure.
+    """
+    economy, partners = talks.parties[0], largest_partners(now, talks.parties[0])
     if partners is None:
         return None
-    worlds = {BASELINE: now} | {
-        rung: outcome.equilibrium.as_world(f"{now.name}, {rung}")
-        for rung, outcome in central.items()
+    try:
+        central = {
+            rung.id: tilt(ladder.central(rung.id), economy, partners) for rung in ladder.rungs
+        }
+    except NoEquilibriumError:
+        return None
+    headline = ladder.rungs[-1].id
+    others = [
+        outcome
+        for (elasticity, closure), outcome in _solved(ladder, headline).items()
+        if closure == ladder.closure.value and elasticity != ladder.elasticity
+    ]
+    with ThreadPoolExecutor(max_workers=WORKERS) as pool:
+        spread = list(pool.map(lambda outcome: _try_tilt(outcome, economy, partners), others))
+    tilts = [central[headline], *(found for found in spread if found is not None)]
+    stands = {rung: [found.after] for rung, found in central.items()} | {
+        BASELINE: [found.before for found in tilts],
+        headline: [found.after for found in tilts],
     }
-    cut_off: dict[tuple[str, str], Ends] = {}
-    distance: dict[str, Ends] = {}
-    for rung, at in worlds.items():
-        try:
-            stand = equidistance(at, economy, partners)
-        except NoEquilibriumError:
-            return None
-        if stand.equidistance is None:
-            return None
-        distance[rung] = Ends(value=stand.equidistance)
-        for partner, loss in zip(partners, stand.cut_off, strict=True):
-            cut_off[rung, partner] = Ends(value=loss)
-    return Balance(economy=economy, partners=partners, cut_off=cut_off, equidistance=distance)
+    return _as_balance(economy, partners, stands)
+
+
+def _try_tilt(outcome: Outcome, economy: str, partners: tuple[str, str]) -> Tilt | None:
+    try:
+        return tilt(outcome, economy, partners)
+    except NoEquilibriumError:
+        return None
+
+
+def _as_balance(
+    economy: str, partners: tuple[str, str], stands: Mapping[str, list[Stand]]
+) -> Balance | None:
+    """Return the stands by rung, the central one first in each list, as numbers with ranges."""
+    even = {
+        rung: [stand.equidistance for stand in found if stand.equidistance is not None]
+        for rung, found in stands.items()
+    }
+    if not all(even.values()):
+        return None
+    return Balance(
+        economy=economy,
+        partners=partners,
+        cut_off={
+            (rung, partner): _ends([stand.cut_off[place] for stand in found])
+            for rung, found in stands.items()
+            for place, partner in enumerate(partners)
+        },
+        equidistance={rung: _ends(values) for rung, values in even.items()},
+    )
+
+
+def _ends(values: list[float]) -> Ends:
+    if len(values) == 1:
+        return Ends(value=values[0])
+    return Ends(value=values[0], low=min(values), high=max(values))
 
 
 def largest_partners(world: World, economy: str) -> tuple[str, str] | None:

@@ -99,12 +99,11 @@ def project(longitude: float, latitude: float) -> tuple[float, float]:
 def land_path() -> str:
     """Return the land as one SVG path in pixels."""
     text = files("tradetalks.brief").joinpath("data/land.json").read_text(encoding="utf-8")
-    rings = [ring for shape in json.loads(text)["coordinates"] for ring in shape]
-    return "".join(_ring_path(ring) for ring in rings)
+    return "".join(_ring_path(ring) for ring in json.loads(text)["rings"])
 
 
 def _ring_path(ring: Sequence[Sequence[float]]) -> str:
-    corners = (project(longitude, latitude) for longitude, latitude in ring[:-1])
+    corners = (project(longitude, latitude) for longitude, latitude in ring)
     return "M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in corners) + "Z"
 
 

@@ -77,6 +77,37 @@ def straighten(line: Ring, bend: float) -> Ring:
     return straighten(line[: far + 1], bend)[:-1] + straighten(line[far:], bend)
 
 
+def unrolled(ring: Ring) -> Ring:
+    """Return a ring whose longitudes run on over the 180th meridian instead of jumping."""
+    line = [ring[0]]
+    for x, y in ring[1:]:
+        line.append((x - 360.0 * round((x - line[-1][0]) / 360.0), y))
+    return line
+
+
+def clipped(ring: Ring, edge: float, side: int) -> Ring:
+    """Return the part of a ring west (side 1) or east (side -1) of a meridian.
+
+    The method is that of Sutherland and Hodgman (1974), for one edge.
+    """
+    kept: Ring = []
+    for (x0, y0), (x1, y1) in zip(ring, ring[1:] + ring[:1], strict=True):
+        stays, comes = side * (edge - x0) >= 0, side * (edge - x1) >= 0
+        if stays:
+            kept.append((x0, y0))
+        if stays != comes:
+            kept.append((edge, y0 + (edge - x0) / (x1 - x0) * (y1 - y0)))
+    return kept
+
+
+def on_map(ring: Ring) -> list[Ring]:
+    """Return the pieces of a ring between the meridians 180 west and 180 east."""
+    line = unrolled(ring)
+    moved = ([(x + turn, y) for x, y in line] for turn in (-360.0, 0.0, 360.0))
+    pieces = (clipped(clipped(copy, 180.0, 1), -180.0, -1) for copy in moved)
+    return [piece for piece in pieces if len(piece) > 3]
+
+
 def area(ring: Ring) -> float:
     """Return the signed area in square degrees, shrunk by the cosine of the mean latitude."""
     twice = sum(
@@ -101,14 +132,14 @@ def inner_point(ring: Ring) -> Point:
 
 
 def land_shape(topology: dict[str, Any]) -> dict[str, object]:
-    """Return the land as one GeoJSON MultiPolygon, in tenths of a degree."""
+    """Return the land as rings (lakes too: they wind the other way), in tenths of a degree."""
     arcs = [straighten(arc, BEND) for arc in decode_arcs(topology)]
     kept = []
     for shape in polygons(topology["objects"]["land"], arcs):
-        rings = [[(round(x, 1), round(y, 1)) for x, y in ring] for ring in shape]
-        if len(rings[0]) >= 4 and max(y for _, y in rings[0]) > SOUTHERN_EDGE:
-            kept.append([ring for ring in rings if len(ring) >= 4])
-    return {"type": "MultiPolygon", "coordinates": kept}
+        for ring in (piece for whole in shape for piece in on_map(whole)):
+            if max(y for _, y in ring) > SOUTHERN_EDGE:
+                kept.append([(round(x, 1), round(y, 1)) for x, y in ring])
+    return {"rings": kept}
 
 
 def country_points(topology: dict[str, Any]) -> list[tuple[str, float, float]]:

@@ -3,7 +3,6 @@
 from tradetalks.brief.blocks import Block, Paragraph, Section, TableBlock
 from tradetalks.brief.findings import Findings
 from tradetalks.brief.prose import Sentence, number, spread
-from tradetalks.brief.sections.headline import RANGES
 from tradetalks.brief.tables import Series, Table, table
 
 
@@ -64,5 +63,5 @@ def _table(findings: Findings) -> Table:
         heads=[rung.title for rung in findings.rungs],
         columns=columns,
         note="Negative: what it could give away instead and be as well off as under the scenario. "
-        + RANGES,
+        "Under each number: its values in the two runs in which the gain is lowest and highest.",
     )

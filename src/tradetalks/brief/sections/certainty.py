@@ -12,6 +12,13 @@ from tradetalks.brief.tables import Series, Table, table
 
 CLOSURES = {"share": "Imbalances stay a share of world income", "balanced": "No imbalances"}
 """How a closure is called in a legend."""
+SETS = {
+    "fontagne_2022": "Fontagné and others (2022)",
+    "in_sample": "Estimated on the flows",
+    "uniform_4": "4 in every sector",
+    "protee": "ProTEE, by product",
+}
+"""Elasticity sets whose key does not spell their name."""
 
 
 def section(findings: Findings, *, failed: int, solved: int) -> Section:
@@ -118,7 +125,9 @@ def _sets(findings: Findings) -> list[str]:
 
 
 def elasticity_name(key: str) -> str:
-    """Return the name of an elasticity set as a reader meets it: "Fontagne (2022)"."""
+    """Return the name of an elasticity set as a reader meets it: "Caliendo and Parro (2015)"."""
+    if key in SETS:
+        return SETS[key]
     stem, _, year = key.rpartition("_")
     if not (year.isdigit() and len(year) == 4):
         return key.replace("_", " ").capitalize()

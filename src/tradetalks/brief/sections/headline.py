@@ -65,7 +65,7 @@ def _glance(findings: Findings) -> Table:
             facts=[findings.fact(quantity, code, rung.id) for rung in findings.rungs],
         )
         for code in findings.talks.parties
-        for quantity, what in (("income", "Real income"), ("gain", "A year"))
+        for quantity, what in (("income", "Real income"), ("gain", "Dollars a year"))
     ]
     return table(
         "glance",

@@ -109,20 +109,19 @@ def _map_finding(findings: Findings) -> str:
 
 
 def _bars(findings: Findings) -> Figure:
-    gains = _gains(findings)
+    gains = [(c, f) for c, f in _gains(findings) if c not in findings.talks.parties]
     shown = [*gains[:BARS], *gains[-BARS:]] if len(gains) > 2 * BARS else gains
     marks = [mark_of(fact, label=findings.name(code)) for code, fact in shown]
     (first, up), (last, down) = gains[0], gains[-1]
     ends = [f"{findings.called(first)} gains most"] if up.value > 0 else []
     ends += [f"{findings.called(last)} loses most"] if down.value < 0 else []
-    title = starting("; ".join(ends))
     return Figure(
         id="others-bars",
-        title=title,
+        title=starting("; ".join(["outside the talks " + ends[0], *ends[1:]])),
         drawing=lay_out(Chart(marks=marks, axis="$ million a year", bars=True, step=17)),
         note=f"Change in real income under “{findings.headline.title}”, millions of dollars a "
-        f"year; the {BARS} largest gains and the {BARS} largest losses of {len(gains)} "
-        f"economies, all of them in the annex. Thin line: range as in the tables.",
+        f"year; the {BARS} at either end of the {len(gains)} economies outside the talks, all of "
+        "them in the annex. Thin line: range as in the tables.",
         origins=("welfare", "ranges"),
     )
 
@@ -179,7 +178,7 @@ def _tilt(findings: Findings, balance: Balance) -> tuple[Sentence, ...]:
             number(losses[first]),
             " and ",
             number(losses[second]),
-            " of real income (100 times its log, close to percent).",
+            " percent of its real income (in logs).",
         ),
         (
             "On a scale from 0 (both matter alike) to 1 (only one matters) the distance is ",
@@ -210,7 +209,8 @@ def _balance_table(findings: Findings, balance: Balance) -> Table:
         heads=[rung.title for rung in rungs],
         columns=columns,
         note="Change in real income when trade with a partner becomes prohibitive both ways, "
-        "100 times its log: close to percent. Central estimate only.",
+        "100 times its log: close to percent. Under a number: the lowest and the highest over "
+        "every published set of elasticities, imbalances a share of world income.",
     )
 
 
