@@ -13,3 +13,29 @@ digits."""
 
 ATLAS_BALANCE = 1e-10
 """Balancing stops at 1e-13 of the largest total; a small total may be a thousand times smaller."""
+
+ATLAS_SHIPPED = 1e-5
+"""The balancing report ships with six significant digits."""
+
+ATLAS_REBUILD = 1e-10
+"""A rebuild on another machine adds up in another order; balancing keeps that below this."""
+
+MODEL_REAL_INCOME = 1e-8
+"""Two solvers of one model, log real income of every economy: the solver stops at 1e-11 of own
+income and errors grow at most by hundreds on the way to real income."""
+
+MODEL_NOTHING = 1e-9
+"""A change that should move nothing, or a number by two routes through one solver: ten times the
+error the two stops at 1e-11 can leave."""
+
+MODEL_ADDS_UP = 1e-12
+"""Sums of the solver's own numbers, relative: rounding only."""
+
+MODEL_RESIDUAL = 1e-10
+"""What every certificate must show, relative to world income."""
+
+MODEL_PATH = 1e-8
+"""Remainder of the path-integrated split in logs; it refines until 1e-9 on worlds this size."""
+
+MODEL_AID = 1e-8
+"""Real income with the aid equivalent against real income with the deal, in logs."""

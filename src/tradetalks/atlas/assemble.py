@@ -1,8 +1,7 @@
 """From flows, tariffs and input purchases to the shares that a world holds.
 
 Value added and final demand are what is left of revenue and of spending. So the identities of
-value added, income and spending hold by construction, to rounding, for any tariffs: replacing
-the tariff table moves final demand, never the accounts.
+value added, income and spending hold by construction, to rounding, whatever the tariffs are.
 """
 
 from dataclasses import dataclass

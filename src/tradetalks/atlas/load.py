@@ -26,7 +26,7 @@ _TABLES = Path(__file__).parent / "data" / DEFAULT
 NOTES: tuple[str, ...] = (
     "Flows describe 2022, the cost structure 2020 (balanced to 2022), the tariffs that the United"
     " States charges 2024, all other tariffs 2021.",
-    "Pakistan's levels are low: value added here is about 286 billion dollars, against 375 billion"
+    "Pakistan's levels are low: value added here is about 285 billion dollars, against 375 billion"
     " of GDP in the World Development Indicators (2022), and its exports of 28.8 billion are below"
     " the 35.7 billion of customs records (BACI, 2023).",
     "Afghanistan, Iran, Kuwait, Qatar and Sri Lanka have no economy of their own here: they are in"
@@ -106,7 +106,8 @@ def default_from(folder: Path) -> World:
             if not np.array_equal(table[axis], flows[axis]):
                 raise WorldError(f"{name} and flows list different {axis}", where=str(folder))
     rate = tariffs["rate"]
-    blocks = accounts(flows["flow"], rate, structure["inputs"])
+    spending = (flows["flow"] * (1.0 + rate)).sum(axis=0)
+    blocks = accounts(flows["flow"], rate, structure["use"] * spending[:, :, None])
     economies = tuple(map(str, flows["economies"]))
     return World(
         name=DEFAULT,

@@ -43,7 +43,8 @@ class DefaultTables:
         sectors: Codes in axis order.
         flow: Sales before tariff [exporter, importer, sector], billions of US dollars.
         tariff: Applied rates, same axes, fractions.
-        inputs: Input purchases, tariff in [economy, input, user], billions of US dollars.
+        use: What each user takes of an economy's spending on each input [economy, input, user], a
+            fraction; the rest is final demand. As a fraction it stands whatever the tariffs are.
         elasticities: By name of set, each [sector].
         repairs: What was changed in the raw tariffs.
         movements: What balancing moved, by economy.
@@ -53,7 +54,7 @@ class DefaultTables:
     sectors: tuple[str, ...]
     flow: Array
     tariff: Array
-    inputs: Array
+    use: Array
     elasticities: Mapping[str, Array]
     repairs: tuple[Repair, ...]
     movements: tuple[Movement, ...]
@@ -82,7 +83,7 @@ def build_default(raw: Path) -> DefaultTables:
         sectors=SECTOR_CODES,
         flow=flow,
         tariff=rates.rate,
-        inputs=np.stack([inputs for inputs, _ in fitted]),
+        use=np.stack([use for use, _ in fitted]),
         elasticities=elasticity_sets(raw, flows) | {"protee": protee_set(raw)},
         repairs=rates.repairs,
         movements=tuple(moved for _, moved in fitted),
@@ -116,7 +117,7 @@ def _balance_economy(
     flow: Array,
     tariff: Array,
 ) -> tuple[Array, Movement]:
-    """Fit one economy's input purchases to its revenue and spending.
+    """Fit one economy's input purchases to its revenue and spending; return what users take.
 
     The table has a row per input and one for value added, a column per user and one for final
     demand. Rows of inputs meet spending, columns of users meet revenue; the totals of value added
@@ -144,4 +145,4 @@ def _balance_economy(
     fitted = balance(
         prior, row_total=np.append(spending, FREE), column_total=np.append(revenue, FREE)
     )
-    return fitted.table[:s, :s], movement(code, prior, fitted)
+    return fitted.table[:s, :s] / spending[:, None], movement(code, prior, fitted)

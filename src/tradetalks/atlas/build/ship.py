@@ -29,7 +29,7 @@ def write_tables(tables: DefaultTables, folder: Path) -> None:
     """
     axes = {"economies": np.array(tables.economies), "sectors": np.array(tables.sectors)}
     write_arrays(folder / "flows.npz", axes | {"flow": tables.flow, "year": np.array(YEAR)})
-    write_arrays(folder / "structure.npz", axes | {"inputs": tables.inputs})
+    write_arrays(folder / "structure.npz", axes | {"use": tables.use})
     write_arrays(folder / "tariffs.npz", axes | {"rate": tables.tariff})
     _write_rows(
         folder / "elasticities.csv",
