@@ -1,5 +1,7 @@
 """Random worlds to test on: asymmetric, balanced, with the awkward cells that real ones have."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -125,6 +127,50 @@ def worlds(
         zero_output=st.sampled_from([0.0, 0.2]),
         theta_max=st.just(theta_max),
     )
+
+
+@dataclass(frozen=True, eq=False)
+class NewTariffs:
+    """A random world and a random new tariff [exporter, importer, sector] for it."""
+
+    world: World
+    tariff: Array
+
+
+def new_tariffs(*, theta_max: float = 65.0) -> st.SearchStrategy[NewTariffs]:
+    """Return a hypothesis strategy for random deals: rates to 1,000 percent, zero flows.
+
+    Three sizes only: the solver is compiled once for each.
+
+    Args:
+        theta_max: Upper end of the trade elasticities.
+    """
+    return st.builds(
+        _new_tariffs,
+        st.integers(0, 2**31),
+        st.sampled_from([(2, 2), (3, 3), (5, 4)]),
+        zero_flows=st.sampled_from([0.0, 0.2, 0.5]),
+        zero_output=st.sampled_from([0.0, 0.2]),
+        highest=st.sampled_from([0.3, 1.0, 10.0]),
+        touched=st.sampled_from([0.2, 0.5, 0.9]),
+        theta_max=st.sampled_from([4.0, 12.0, theta_max]),
+    )
+
+
+def _new_tariffs(
+    seed: int,
+    size: tuple[int, int],
+    *,
+    zero_flows: float,
+    zero_output: float,
+    highest: float,
+    touched: float,
+    theta_max: float,
+) -> NewTariffs:
+    world = random_world(
+        seed, *size, zero_flows=zero_flows, zero_output=zero_output, theta_max=theta_max
+    )
+    return NewTariffs(world, random_tariff(world, seed, highest=highest, touched=touched))
 
 
 def _tariffs(draw: np.random.Generator, *, n: int, s: int, highest: float) -> Array:

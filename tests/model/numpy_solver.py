@@ -104,7 +104,8 @@ class PlainModel:
             output = np.einsum("ins,ns->is", net, self.spending)
             revenue = (self.spending - net.sum(axis=0) * self.spending).sum(axis=1)
             earned = wage_bill + revenue
-            self.income = earned + self.deficit * earned.sum() + self.transfer
+            given = self.transfer * wage_bill.sum() / world.value_added.sum()
+            self.income = earned + self.deficit * earned.sum() + given
             spending = np.einsum("nsk,nk->ns", world.input_share, output)
             spending = spending + world.final_share * self.income[:, None]
             moved = (np.abs(spending - self.spending) / self.income[:, None]).max()
@@ -131,7 +132,7 @@ def solve_plain(
         world: The benchmark.
         tariff: New applied rates [exporter, importer, sector].
         iceberg: Change in other trade costs, same axes.
-        transfer: Money received from other economies.
+        transfer: Money received from other economies, at constant world value added.
         balanced: Whether imbalances are zero.
         numeraire: Position of the economy whose wage does not change.
         tolerance: Largest log excess demand to stop at.

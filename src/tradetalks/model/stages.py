@@ -73,7 +73,7 @@ def solve_in_stages(benchmark: Benchmark, goal: Shock, *, start: Point, solver: 
 
 def _staged(benchmark: Benchmark, goal: Shock, *, count: int, solver: Solver) -> Ended:
     n, s = benchmark.spending.shape
-    point = Point(np.zeros(n), np.zeros((n, s)), benchmark.spending)
+    point = Point(jnp.zeros(n), jnp.zeros((n, s)), benchmark.spending)
     steps = 0
     for stage in range(1, count + 1):
         ended = _run(benchmark, _part_way(benchmark, goal, stage / count), point, solver)
