@@ -78,7 +78,7 @@ def on_world(points: Array, grid: Grid, world: World, by: str) -> tuple[Array, t
     count = len(world.economies)
     mine = by_sector[:count].copy()
     absent = np.flatnonzero(np.any(by_sector[count:] != 0.0, axis=1)) + count
-    if absent.size and REST in world.economies:
+    if absent.size and REST in world.economies and weight.any():
         rest = world.economy_index(REST)
         outside = [rest, *range(count, len(grid.exporters))]
         mine[rest] = _average(by_sector[outside], weight[outside])
@@ -86,7 +86,7 @@ def on_world(points: Array, grid: Grid, world: World, by: str) -> tuple[Array, t
     elif absent.size:
         said += (
             f"{by}'s rates on {_list(grid, absent)} are left out: {world.name} does not name "
-            "them and has no rest of the world.",
+            "them, and has no rest of the world or the library no imports to average by.",
         )
     mine[:, np.isin(world.sectors, world.services)] = 0.0
     return mine, said

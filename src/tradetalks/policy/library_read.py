@@ -1,11 +1,12 @@
 """Reading the library of dated measures and the tables beside it."""
 
+import csv
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import numpy as np
-import polars as pl
 
 from tradetalks.atlas.world import Array
 from tradetalks.errors import MeasureError
@@ -106,42 +107,86 @@ def _measure(document: Document, at: int, form: MeasureForm) -> Measure:
 def _rows(
     table: Path, measure: str, place: str
 ) -> tuple[tuple[str, ...], tuple[str, ...], Array, Array]:
-    frame = _table(table, place)
-    if tuple(frame.columns[:3]) != _KEYS:
-        raise MeasureError(
-            f"the table begins with the columns {', '.join(frame.columns[:3])}",
-            where=f"{table}:1",
-            remedy=f"The first three are {', '.join(_KEYS)}; the rest are sector codes",
-        )
-    mine = frame.filter(pl.col("measure") == measure)
-    if mine.is_empty():
+    header, by_measure = _rates(table, place)
+    mine = by_measure.get(measure)
+    if mine is None:
         raise MeasureError(f"the table {table.name} has no row for '{measure}'", where=place)
-    sectors = tuple(frame.columns[3:])
-    numbers = mine.select("headline", *sectors).to_numpy().astype(np.float64)
-    if not np.isfinite(numbers).all() or np.abs(numbers).max(initial=0.0) > HIGHEST_RATE:
+    numbers = np.array([row.numbers for row in mine])
+    wrong = ~np.isfinite(numbers) | (np.abs(numbers) > HIGHEST_RATE)
+    if wrong.any():
+        row, column = (int(at[0]) for at in np.nonzero(wrong))
         raise MeasureError(
-            f"a rate of '{measure}' is empty or beyond {HIGHEST_RATE:g}",
-            where=str(table),
-            remedy="Rates are fractions",
+            f"the rate {numbers[row, column]:g} of '{measure}' is beyond {HIGHEST_RATE:g}",
+            where=f"{table}:{mine[row].line}",
+            remedy="Rates are fractions: 19 percent is 0.19",
         )
-    return tuple(mine["exporter"].to_list()), sectors, numbers[:, 0], numbers[:, 1:]
+    return tuple(row.exporter for row in mine), header[3:], numbers[:, 0], numbers[:, 1:]
+
+
+@dataclass(frozen=True)
+class _Row:
+    exporter: str
+    numbers: tuple[float, ...]
+    line: int
 
 
 @cache
-def _table(table: Path, place: str) -> pl.DataFrame:
+def _grouped(table: Path) -> tuple[tuple[str, ...], dict[str, list[_Row]]]:
+    """Return the header of a table of rates, and its rows by measure."""
+    header, rows = _table(table)
+    if header[:3] != _KEYS:
+        raise MeasureError(
+            f"the table begins with the columns {', '.join(header[:3])}",
+            where=f"{table}:1",
+            remedy=f"The first three are {', '.join(_KEYS)}; the rest are sector codes",
+        )
+    found: dict[str, list[_Row]] = {}
+    for line, row in enumerate(rows, start=2):
+        numbers = _numbers(row[2:], len(header) - 2, f"{table}:{line}")
+        found.setdefault(row[0], []).append(_Row(row[1], numbers, line))
+    return header, found
+
+
+def _rates(table: Path, place: str) -> tuple[tuple[str, ...], dict[str, list[_Row]]]:
     try:
-        keys = {"measure": pl.String, "exporter": pl.String}
-        return pl.read_csv(table, schema_overrides=keys, infer_schema_length=None)
-    except (OSError, pl.exceptions.PolarsError) as fault:
+        return _grouped(table)
+    except (OSError, UnicodeDecodeError) as fault:
         raise MeasureError(f"cannot read the table {table.name} ({fault})", where=place) from None
 
 
+def _table(table: Path) -> tuple[tuple[str, ...], list[list[str]]]:
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        header, *rows = [row for row in csv.reader(file) if row] or [[]]
+    return tuple(header), rows
+
+
+def _numbers(fields: list[str], wanted: int, where: str) -> tuple[float, ...]:
+    if len(fields) != wanted:
+        raise MeasureError(f"{len(fields)} numbers where the header has {wanted}", where=where)
+    try:
+        return tuple(float(field) for field in fields)
+    except ValueError as fault:
+        raise MeasureError(
+            f"not a number ({fault})", where=where, remedy="Rates are written 0.19"
+        ) from None
+
+
 def _weights(document: Document, at: int, form: WeightsForm) -> TradeWeights:
-    frame = _table(document.path.parent / form.table, document.place("weights", at, "table"))
-    sectors = tuple(frame.columns[1:])
-    value = frame.select(sectors).to_numpy().astype(np.float64)
+    table = document.path.parent / form.table
+    place = document.place("weights", at, "table")
+    try:
+        header, rows = _table(table)
+    except (OSError, UnicodeDecodeError) as fault:
+        raise MeasureError(f"cannot read the table {table.name} ({fault})", where=place) from None
+    value = [
+        _numbers(row[1:], len(header) - 1, f"{table}:{line}")
+        for line, row in enumerate(rows, start=2)
+    ]
     return TradeWeights(
-        by=form.by, exporters=tuple(frame["exporter"].to_list()), sectors=sectors, value=value
+        by=form.by,
+        exporters=tuple(row[0] for row in rows),
+        sectors=header[1:],
+        value=np.array(value),
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from tradetalks.atlas.world import Array, World
 from tradetalks.errors import DateError
 from tradetalks.policy.library_read import load_library
-from tradetalks.policy.measure import Library
+from tradetalks.policy.measure import EVERY, Library, Measure
 from tradetalks.policy.stack import Added, added_rates
 
 
@@ -102,8 +102,9 @@ def threatened(
         then = added_rates(world, day, known=known, library=library)
         rate = np.where(mask, _rates(world, then), now.rate)
         if not np.allclose(rate, now.rate, rtol=0.0, atol=1e-12):
-            fresh = tuple(name for name in then.measures if name not in now.measures)
-            return Threat(schedule=replace(now, rate=rate), applies=day, measures=fresh)
+            fresh = [name for name in then.measures if name not in now.measures]
+            names = tuple(m.id for m in library.measures if m.id in fresh and _touches(m, between))
+            return Threat(schedule=replace(now, rate=rate), applies=day, measures=names)
     return None
 
 
@@ -118,6 +119,16 @@ def _between(world: World, groups: tuple[Iterable[str], Iterable[str]] | None) -
     first, second = (np.isin(world.economies, list(group)) for group in groups)
     mask = np.outer(first, second) | np.outer(second, first)
     return np.asarray(mask[:, :, None])
+
+
+def _touches(measure: Measure, groups: tuple[Iterable[str], Iterable[str]] | None) -> bool:
+    """Return whether a measure falls on trade between two groups."""
+    if groups is None:
+        return True
+    first, second = (set(group) for group in groups)
+    reached = second if measure.by in first else first if measure.by in second else set()
+    everyone = measure.exporters == (EVERY,) and not reached <= set(measure.excluded)
+    return bool(reached) and (everyone or bool(reached & set(measure.exporters)))
 
 
 def _on_top(world: World, added: Added, *, on: date, known: date) -> Schedule:

@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from tradetalks.policy.build.answers import write_answers
 from tradetalks.policy.build.cells import read_cells
 from tradetalks.policy.build.plan import Desk
 from tradetalks.policy.build.tables import write_tables
@@ -16,8 +17,10 @@ def main(arguments: list[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     raw = Path(arguments[0])
+    folder = Path(arguments[1]) if len(arguments) == 2 else SHIPPED
     desk = effective(Desk(read_cells(raw), raw))
-    write_tables(desk, Path(arguments[1]) if len(arguments) == 2 else SHIPPED)
+    write_tables(desk, folder)
+    write_answers(raw, folder)
     for name, value in desk.effective.items():
         print(f"{name}\t{value:.4f}")
     return 0

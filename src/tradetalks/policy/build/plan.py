@@ -253,6 +253,7 @@ def _threats() -> dict[str, Recipe]:
         "us-reciprocal-letters-2025-07-09": letters("2025-07-09"),
         "us-reciprocal-letter-eu-2025-07-12": union(0.30),
         "us-reciprocal-agreed-vnm-2025-07-02": one("5520", 0.20),
+        "us-reciprocal-agreed-vnm-2025-07-07": one("5520", 0.20),
         "us-reciprocal-agreed-idn-2025-07-15": one("5600", 0.19),
         "us-reciprocal-agreed-phl-2025-07-22": one("5650", 0.19),
         "us-reciprocal-agreed-jpn-2025-07-22": one("5880", 0.15, "JPN"),
