@@ -74,7 +74,15 @@ def _drawing(findings: Findings) -> Figure:
 def mark_of(fact: Fact, *, label: str, panel: str = "", group: str = "") -> Mark:
     """Return a gain as a dot in millions of dollars with its range."""
     low, high = ((None if end is None else end * 1e3) for end in (fact.low, fact.high))
-    return Mark(label=label, panel=panel, value=fact.value * 1e3, low=low, high=high, group=group)
+    return Mark(
+        label=label,
+        panel=panel,
+        value=fact.value * 1e3,
+        low=low,
+        high=high,
+        group=group,
+        fact=fact.id,
+    )
 
 
 def _finding(findings: Findings) -> str:

@@ -130,14 +130,19 @@ def _sectors(stake: Stake) -> list[str]:
 
 def _drawing(stake: Stake) -> Figure:
     order = _sectors(stake)
+    facts = [
+        (stake.trade(seller, buyer, code, level="sector", now=True), code, seller)
+        for seller, buyer in _ways(stake)
+        for code in order[:SHOWN]
+    ]
     marks = [
         Mark(
             label=stake.findings.sector(code),
-            value=stake.trade(seller, buyer, code, level="sector", now=True).value,
+            value=fact.value,
             panel=f"{stake.findings.name(seller)} sells",
+            fact=fact.id,
         )
-        for seller, buyer in _ways(stake)
-        for code in order[:SHOWN]
+        for fact, code, seller in facts
     ]
     title = _finding(stake)
     return Figure(
