@@ -1,10 +1,12 @@
 """A world survives its file to the last bit; anything else in its place is refused."""
 
 import json
+import os
 import pickle
 import zipfile
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -79,8 +81,9 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(saved, tmp_path):
     with pytest.raises(OutputError, match="folder that exists"):
         save_world(WORLD, tmp_path / "nowhere" / "w.world")
     (tmp_path / "folder").mkdir()
-    with pytest.raises(OutputError):
-        save_world(WORLD, tmp_path / "folder")
+    for no_file in (tmp_path / "folder", Path(os.devnull)):
+        with pytest.raises(OutputError, match="no file stands there"):
+            save_world(WORLD, no_file)
     assert saved.read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "mine.world"]
 

@@ -15,6 +15,10 @@ SMALLEST = 1e-9
 """Cells below this share of an economy's spending are measured against that, not themselves."""
 
 
+TINY = 1e-30
+"""Keeps an economy that spends nothing from dividing by zero; it is refused all the same."""
+
+
 @dataclass(frozen=True)
 class Residual:
     """How well one identity holds.
@@ -84,18 +88,18 @@ def _final_shares(world: World) -> Array:
 def _spending(world: World) -> Array:
     inputs = np.einsum("nsk,nk->ns", world.input_share, world.output)
     used = inputs + world.final_share * world.income[:, None]
-    floor = SMALLEST * world.expenditure.sum(axis=1, keepdims=True)
+    floor = np.maximum(SMALLEST * world.expenditure.sum(axis=1, keepdims=True), TINY)
     return np.asarray((used - world.expenditure) / np.maximum(world.expenditure, floor))
 
 
 def _income(world: World) -> Array:
     inputs = np.einsum("nsk,nk->n", world.input_share, world.output)
     final = world.expenditure.sum(axis=1) - inputs
-    return np.asarray((world.income - final) / world.expenditure.sum(axis=1))
+    return np.asarray((world.income - final) / np.maximum(world.expenditure.sum(axis=1), TINY))
 
 
 def _deficits(world: World) -> Array:
-    return np.atleast_1d(world.deficit.sum() / world.value_added.sum())
+    return np.atleast_1d(world.deficit.sum() / max(float(world.value_added.sum()), TINY))
 
 
 _ECONOMY, _SECTOR = "economies", "sectors"

@@ -34,6 +34,12 @@ def save_world(world: World, path: str | Path) -> None:
     """
     check_world(world)
     target = Path(path)
+    if target.exists() and not target.is_file():
+        raise OutputError(
+            "cannot write the world: something that is no file stands there",
+            where=str(target),
+            remedy="Name a file in a folder that exists and can be written",
+        )
     try:
         descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         try:
