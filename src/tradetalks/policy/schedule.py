@@ -98,7 +98,7 @@ def threatened(
     library = library or load_library()
     now = status_quo(world, on, known=known, library=library)
     mask = _between(world, between)
-    for day in _coming(library, on, known):
+    for day in _coming(library, on, known, between):
         then = added_rates(world, day, known=known, library=library)
         rate = np.where(mask, _rates(world, then), now.rate)
         if not np.allclose(rate, now.rate, rtol=0.0, atol=1e-12):
@@ -108,8 +108,12 @@ def threatened(
     return None
 
 
-def _coming(library: Library, on: date, known: date) -> list[date]:
-    return sorted({m.applies for m in library.measures if m.pending(on, known=known)})
+def _coming(
+    library: Library, on: date, known: date, groups: tuple[Iterable[str], Iterable[str]] | None
+) -> list[date]:
+    """Return the days on which something announced begins, of what falls on the trade asked for."""
+    coming = [m for m in library.measures if m.pending(on, known=known) and _touches(m, groups)]
+    return sorted({m.applies for m in coming})
 
 
 def _between(world: World, groups: tuple[Iterable[str], Iterable[str]] | None) -> Array:

@@ -114,3 +114,11 @@ def _reach(entry: Measure, grid: Grid) -> tuple[NDArray[np.intp], NDArray[np.int
     else:
         columns = [grid.column[code] for code in entry.sectors]
     return np.array(rows, dtype=np.intp), np.array(columns, dtype=np.intp)
+
+
+def headline_on(
+    world: World, on: date, known: date, library: Library, programme: str, exporter: str
+) -> float:
+    """Return the rate of a programme as ordered on one exporter, a fraction; zero where none is."""
+    layer, grid, _ = programme_layer(world, on, known=known, library=library, programme=programme)
+    return float(np.nan_to_num(layer.headline[grid.row[exporter]]))

@@ -5,6 +5,7 @@ from datetime import date
 
 from tradetalks.atlas.world import World
 from tradetalks.policy.deal import Deal, apply_deal
+from tradetalks.policy.economies import name_of
 from tradetalks.policy.measure import Library
 from tradetalks.policy.schedule import Schedule, Threat, status_quo, threatened
 
@@ -118,7 +119,7 @@ def talks_from_deal(
     if threat is None:
         said.append("No measure announced and not yet applied was known between the parties.")
     else:
-        rungs.append(no_deal_rung(threat, parties))
+        rungs.append(no_deal_rung(threat, (name_of(parties[0], world), name_of(parties[1], world))))
     fresh = tuple(line for line in after.assumptions if line not in base.assumptions)
     rungs.append(
         Rung(

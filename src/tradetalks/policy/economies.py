@@ -1,0 +1,62 @@
+"""Which economies of a world a code from a text stands for."""
+
+from collections.abc import Mapping
+
+from tradetalks.atlas.places import EU_MEMBERS, REST_OF_WORLD, economy_name, places
+from tradetalks.atlas.world import World
+from tradetalks.errors import ArticleError, UnknownCodeError
+
+BLOCS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "EU": ("the European Union", EU_MEMBERS),
+    "EUU": ("the European Union", EU_MEMBERS),
+}
+"""Customs unions that negotiate as one: name and members by code."""
+
+
+_WITH_ARTICLE = ("Netherlands", "Philippines", "Dominican Republic", "Russian Federation")
+
+
+def members_of(code: str, world: World) -> tuple[str, ...]:
+    """Return the economies of a world that a country's or a bloc's code stands for, or none."""
+    if code in world.economies:
+        return (code,)
+    if code in BLOCS:
+        return tuple(member for member in BLOCS[code][1] if member in world.economies)
+    return ()
+
+
+def party_in(code: str, world: World) -> tuple[str, ...]:
+    """Return the economies of a world that a negotiating party stands for.
+
+    Raises:
+        ArticleError: The party is a place that this world does not name on its own.
+        UnknownCodeError: No place has that code.
+    """
+    found = members_of(code, world)
+    if found:
+        return found
+    if code not in places() and code not in BLOCS:
+        raise UnknownCodeError("economy", code, world.economies)
+    rest = REST_OF_WORLD in world.economies
+    inside = ": it is part of the rest of the world" if rest else ""
+    name = at_start(name_of(code, world))
+    raise ArticleError(
+        f"{name} has no economy of its own in the world '{world.name}'{inside}",
+        remedy="Use a world that names it (--world)",
+    )
+
+
+def name_of(code: str, world: World) -> str:
+    """Return the name a sentence uses for an economy, a place or a bloc; else the code."""
+    if code in BLOCS:
+        return BLOCS[code][0]
+    if code in world.economies:
+        name = world.economy_names[world.economies.index(code)]
+    else:
+        name = economy_name(code) if code in places() else code
+    return f"the {name}" if name.startswith("United ") or name in _WITH_ARTICLE else name
+
+
+def at_start(name: str) -> str:
+    """Return a name as it stands at the beginning of a sentence."""
+    return name[:1].upper() + name[1:]

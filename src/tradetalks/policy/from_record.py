@@ -1,0 +1,331 @@
+"""From a record of what a text says to scenarios: the one bridge from words to economics."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from tradetalks.atlas.world import World
+from tradetalks.dossier.record import Record
+from tradetalks.errors import ArticleError
+from tradetalks.policy.comparable import Expected, expected_rate
+from tradetalks.policy.deal import Concession, Deal, apply_deal
+from tradetalks.policy.economies import at_start, members_of, name_of, party_in
+from tradetalks.policy.formula import Change, Form
+from tradetalks.policy.library_read import load_library
+from tradetalks.policy.measure import Library
+from tradetalks.policy.schedule import Schedule, status_quo, threatened
+from tradetalks.policy.stack import headline_on
+from tradetalks.policy.talks import (
+    OnTheTable,
+    Rung,
+    Talks,
+    no_deal_rung,
+    status_quo_rung,
+    talks_from_deal,
+)
+
+__all__ = ["OnTheTable", "Rung", "Talks", "talks_from_deal", "talks_from_record"]
+
+PROPOSED = "proposed"
+"""How the record marks a rate that is asked for or offered, not levied."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Setting:
+    """What all rungs of one ladder share."""
+
+    world: World
+    base: Schedule
+    library: Library
+    small: str
+    large: str
+
+    @property
+    def goods(self) -> tuple[str, ...]:
+        return tuple(s for s in self.world.sectors if s not in self.world.services)
+
+    def name(self, code: str) -> str:
+        return name_of(code, self.world)
+
+    def give(
+        self,
+        schedule: Schedule,
+        by: str,
+        to: str,
+        change: Change,
+        *,
+        sectors: Iterable[str],
+        measure: str | None = None,
+    ) -> Schedule:
+        """Return a schedule with one preferential concession on top."""
+        concessions = tuple(
+            Concession(
+                by=importer,
+                to=members_of(to, self.world),
+                sectors=tuple(sectors),
+                change=change,
+                measure=measure,
+            )
+            for importer in members_of(by, self.world)
+        )
+        deal = Deal(title="", parties=(by, to), status="proposed", concessions=concessions)
+        return apply_deal(schedule, deal, self.world, library=self.library)
+
+
+def talks_from_record(
+    record: Record, world: World, *, as_of: date, library: Library | None = None
+) -> Talks:
+    """Return the scenarios that a text's talks stand for.
+
+    Args:
+        record: What the text says; it must name two parties.
+        world: The world that will price them.
+        as_of: The date of the rates and of the knowledge: nothing known later is used.
+        library: The measures; those that ship when None.
+
+    Returns:
+        The rungs, the status quo first; a rung for which nothing is known is left out, and the
+        assumptions say so.
+
+    Raises:
+        ArticleError: The text does not name exactly two parties, or names one that this world
+            does not hold on its own.
+    """
+    library = library or load_library()
+    base = status_quo(world, as_of, library=library)
+    small, large = _parties(record, world)
+    setting = _Setting(world, base, library, small, large)
+    sectors, said = _sectors(record, world)
+    rungs = [status_quo_rung(base)]
+    for rung, why_not in (_no_deal(setting), _terms(setting, record)):
+        rungs += [rung] if rung else []
+        said += [why_not] if why_not else []
+    agreed, why_not = _agreed_rate(setting)
+    rungs += [agreed] if agreed else []
+    said += [why_not] if why_not else []
+    on_table = tuple(item.sector for item in sectors)
+    if on_table:
+        rungs += _freed(setting, agreed or rungs[0], on_table)
+    else:
+        said.append("The text names no goods: no scenario frees any sector.")
+    return Talks(
+        parties=(small, large),
+        third_parties=_third_parties(record, world),
+        sectors=sectors,
+        rungs=tuple(rungs),
+        as_of=as_of,
+        assumptions=tuple(said),
+    )
+
+
+def _parties(record: Record, world: World) -> tuple[str, str]:
+    """Return the two parties, the smaller economy first."""
+    codes = tuple(dict.fromkeys(party.code for party in record.parties))
+    if len(codes) != 2:
+        named = ", ".join(name_of(code, world) for code in codes) or "none"
+        raise ArticleError(
+            f"talks need two parties; the text makes plain {len(codes)} ({named})",
+            where=str(getattr(record.article, "source", "")),
+            remedy="Name the two parties (--parties), or give a text about one negotiation",
+        )
+    small, large = sorted(codes, key=lambda code: _size(code, world))
+    return small, large
+
+
+def _size(code: str, world: World) -> float:
+    return sum(float(world.value_added[world.economy_index(e)]) for e in party_in(code, world))
+
+
+def _sectors(record: Record, world: World) -> tuple[tuple[OnTheTable, ...], list[str]]:
+    """Return the goods sectors on the table with the words behind them, and what was left out."""
+    topics: dict[str, list[str]] = {}
+    quotes: dict[str, list[str]] = {}
+    silent: list[str] = []
+    for item in record.agenda:
+        goods = [s for s in item.sectors if s in world.sectors and s not in world.services]
+        if not goods:
+            silent.append(item.topic.replace("_", " "))
+        for sector in goods:
+            topics.setdefault(sector, []).append(item.topic)
+            quotes.setdefault(sector, []).extend(span.quote for span in item.spans)
+    found = tuple(
+        OnTheTable(
+            sector=code,
+            topics=tuple(dict.fromkeys(topics[code])),
+            quotes=tuple(dict.fromkeys(quotes[code])),
+        )
+        for code in world.sectors
+        if code in topics
+    )
+    said = [f"Topics that carry no tariff are not priced: {', '.join(silent)}."] if silent else []
+    return found, said
+
+
+def _third_parties(record: Record, world: World) -> tuple[str, ...]:
+    codes = [code for third in record.third_parties for code in members_of(third.code, world)]
+    return tuple(dict.fromkeys(codes))
+
+
+def _no_deal(setting: _Setting) -> tuple[Rung | None, str]:
+    sides = tuple(members_of(code, setting.world) for code in (setting.small, setting.large))
+    threat = threatened(
+        setting.world, setting.base.on, library=setting.library, between=(sides[0], sides[1])
+    )
+    names = (setting.name(setting.small), setting.name(setting.large))
+    if threat is None:
+        return None, (
+            f"No measure announced by {setting.base.on} and not yet applied was known between "
+            f"{names[0]} and {names[1]}: there is no scenario without a deal other than the "
+            "status quo."
+        )
+    return no_deal_rung(threat, names), ""
+
+
+def _terms(setting: _Setting, record: Record) -> tuple[Rung | None, str]:
+    """Return the rung of the rates the text itself proposes, where it names any."""
+    schedule, said = setting.base, list[str]()
+    sides = {setting.small, setting.large}
+    for measure in record.measures:
+        if measure.time != PROPOSED or {measure.by, measure.on} != sides:
+            continue
+        programme = _programme(setting, measure.by, measure.on)
+        schedule = setting.give(
+            schedule,
+            measure.by,
+            measure.on,
+            Change(Form.FINAL, measure.rate),
+            sectors=setting.goods,
+            measure=programme,
+        )
+        what = "its added duty" if programme else "its applied rate"
+        said.append(
+            f"{at_start(setting.name(measure.by))} sets {what} on {setting.name(measure.on)} at "
+            f"{100 * measure.rate:g} percent ('{measure.quote}'), on all goods."
+        )
+    if not said:
+        return None, "The text proposes no tariff rate between the parties."
+    return Rung(
+        id="deal",
+        title="The terms in the text",
+        sentence=" ".join(said),
+        schedule=schedule,
+        assumptions=("Rivals' rates stay as they stand.",),
+    ), ""
+
+
+def _programme(setting: _Setting, importer: str, partner: str) -> str | None:
+    """Return the programme whose headline the importer's agreements set, if it is levied."""
+    names = dict.fromkeys(a.programme for a in setting.library.agreed if a.by == importer)
+    return next((n for n in names if _headline(setting, n, partner) > 0), None)
+
+
+def _headline(setting: _Setting, programme: str, partner: str) -> float:
+    world, base = setting.world, setting.base
+    rates = [
+        headline_on(world, base.on, base.known, setting.library, programme, economy)
+        for economy in members_of(partner, world)
+    ]
+    return float(np.mean(rates))
+
+
+def _agreed_rate(setting: _Setting) -> tuple[Rung | None, str]:
+    """Return the rung of the rate agreed with comparable countries."""
+    for importer, partner in (
+        (setting.large, setting.small),
+        (setting.small, setting.large),
+    ):
+        expected = expected_rate(
+            setting.world, importer, partner, setting.base.known, setting.library
+        )
+        if expected is None:
+            continue
+        headline = _headline(setting, expected.programme, partner)
+        if headline <= 0:
+            return None, (
+                f"{at_start(setting.name(importer))} levies no duty of the kind whose rates it has agreed "
+                f"on {setting.name(partner)} on {setting.base.on}: no such scenario."
+            )
+        if np.isclose(headline, expected.rate):
+            return None, (
+                f"The rate that {setting.name(partner)} could expect by agreement, "
+                f"{100 * headline:g} percent, is the one in force: no scenario of its own."
+            )
+        return _agreed_rung(setting, importer, partner, expected, headline), ""
+    return None, (
+        "Neither party had announced a rate agreed with anyone by then: no scenario of a "
+        "comparable rate."
+    )
+
+
+def _agreed_rung(
+    setting: _Setting, importer: str, partner: str, expected: Expected, headline: float
+) -> Rung:
+    schedule = setting.give(
+        setting.base,
+        importer,
+        partner,
+        Change(Form.FINAL, expected.rate),
+        sectors=setting.goods,
+        measure=expected.programme,
+    )
+    basis = ", ".join(
+        f"{setting.name(each.partner)} {100 * each.rate:g} percent ({each.announced})"
+        for each in expected.basis
+    )
+    percent = f"{100 * expected.rate:g} percent"
+    how = (
+        f"the rate announced as agreed: {basis}"
+        if expected.own
+        else f"the median of the rates agreed with the {len(expected.basis)} countries whose "
+        f"sales to {setting.name(importer)} are most alike: {basis}"
+    )
+    said = [
+        f"In force on {setting.base.on} is {100 * headline:g} percent.",
+        "Goods exempt from the added duty stay exempt.",
+        "Rivals' rates stay as they stand.",
+    ]
+    if any(each.includes_base for each in expected.basis):
+        said.append("Rates that take in the ordinary duty are read as added to it.")
+    return Rung(
+        id="agreed_rate",
+        title=f"A {percent} rate, as for comparable countries",
+        sentence=f"The added duty of {setting.name(importer)} on {setting.name(partner)} becomes "
+        f"{percent}, {how}.",
+        schedule=schedule,
+        assumptions=tuple(said),
+    )
+
+
+def _freed(setting: _Setting, start: Rung, sectors: tuple[str, ...]) -> list[Rung]:
+    """Return the two rungs that free the sectors on the table."""
+    free = Change(Form.FINAL, 0.0)
+    small, large = setting.name(setting.small), setting.name(setting.large)
+    one = setting.give(start.schedule, setting.large, setting.small, free, sectors=sectors)
+    both = setting.give(one, setting.small, setting.large, free, sectors=sectors)
+    top = "" if start.id == "status_quo" else " on top of the agreed rate for all other goods"
+    listed = ", ".join(sectors)
+    common = (
+        "Free means no duty at all, ordinary or added, for the partner alone; every good of the "
+        "sector qualifies.",
+        "Rivals' rates stay as they stand.",
+    )
+    first = Rung(
+        id="one_way",
+        title="The named sectors freed one way",
+        sentence=f"{at_start(large)} frees goods of {small} in the sectors named ({listed}){top}; "
+        f"{small} gives nothing.",
+        schedule=one,
+        assumptions=(*common, "The larger market opens to the smaller party."),
+    )
+    second = replace(
+        first,
+        id="both_ways",
+        title="The named sectors freed both ways",
+        sentence=f"{at_start(large)} and {small} free each other's goods in the sectors named "
+        f"({listed}){top}.",
+        schedule=both,
+        assumptions=common,
+    )
+    return [first, second]
