@@ -120,6 +120,7 @@ def test_united_states_rates_are_those_of_the_customs_records():
     assert WORLD.tariff[_at("CHN", "USA", "EEQ")] > 0.10
     assert WORLD.tariff[_at("MEX", "USA", "AUT")] < 0.01
     assert WORLD.tariff[:, WORLD.economy_index("USA")].max() < 0.30
+    assert WORLD.tariff.min() >= 0.0
 
 
 def test_no_food_rate_is_left_that_only_tobacco_could_explain():
