@@ -187,6 +187,7 @@ def attempt(
 
     Args and errors in the input are those of `solve`.
     """
+    closure = Closure(closure)
     basis = purge(world) if closure is Closure.BALANCED else world
     change = _Change(
         tariff=tariff,

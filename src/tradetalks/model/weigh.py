@@ -95,6 +95,7 @@ def baseline(
         NoEquilibriumError: The status quo has none.
     """
     check_axes(world, schedule)
+    closure = Closure(closure)
     kept = _KEPT.setdefault(world, {})
     key = (closure, solver)
     found = kept.get(key)

@@ -1,0 +1,114 @@
+"""The solver says what it could not do, where, and what helps; bad input never reaches it."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.tolerances import MODEL_NOTHING, MODEL_REAL_INCOME, MODEL_RESIDUAL
+from tests.worlds import random_tariff, random_world
+from tradetalks.errors import InputError, NoEquilibriumError, UnknownCodeError
+from tradetalks.model.closure import Closure
+from tradetalks.model.equilibrium import attempt, solve
+from tradetalks.model.stages import Solver
+from tradetalks.model.status import Verdict
+
+WORLD = random_world(11, 3, 3, theta_max=30.0)
+TARIFF = random_tariff(WORLD, 11, highest=10.0, touched=0.8)
+
+
+def test_a_failure_names_the_economy_the_residual_and_the_remedy():
+    impatient = Solver(most_steps=3, stages=())
+    with pytest.raises(NoEquilibriumError, match="stopped after 3 steps") as failure:
+        solve(WORLD, TARIFF, solver=impatient)
+    said = str(failure.value)
+    assert any(code in said for code in WORLD.economies)
+    assert "residual of" in said
+    assert "most_steps=6" in said
+
+
+def test_a_failure_is_a_value_until_somebody_asks_for_the_answer():
+    found = attempt(WORLD, TARIFF, solver=Solver(most_steps=3, stages=()))
+    assert not found.certificate.solved
+    assert found.certificate.status.verdict is Verdict.STOPPED
+    assert found.certificate.residuals.own > MODEL_RESIDUAL
+
+
+def test_what_fails_at_once_is_solved_in_stages_to_the_same_answer():
+    at_once = solve(WORLD, TARIFF)
+    too_few = Solver(most_steps=at_once.steps - 1, stages=(64,))
+    staged = solve(WORLD, TARIFF, solver=too_few)
+    assert staged.status.verdict is Verdict.SOLVED_IN_STAGES
+    assert "64 stages" in staged.status.sentence
+    assert np.abs(np.log(staged.real_income_hat / at_once.real_income_hat)).max() < (
+        MODEL_REAL_INCOME
+    )
+
+
+def test_stages_that_do_not_help_say_how_far_they_came():
+    found = attempt(WORLD, TARIFF, solver=Solver(most_steps=4, stages=(2,)))
+    assert "solved up to 0% of the change" in found.status.sentence
+
+
+def test_a_buyer_without_any_seller_is_named():
+    sellers = WORLD.share[:, 0, 0] > 0
+    iceberg = np.ones(WORLD.tariff.shape)
+    iceberg[sellers, 0, 0] = np.inf
+    with pytest.raises(NoEquilibriumError, match="nobody is left to sell S00 to E00"):
+        solve(WORLD, WORLD.tariff, iceberg=iceberg)
+
+
+def test_an_economy_that_gives_away_more_than_it_earns_is_named():
+    transfer = np.zeros(3)
+    transfer[1] = -1.5 * WORLD.income[1]
+    transfer[0] = -transfer[1]
+    with pytest.raises(NoEquilibriumError, match="E01"):
+        solve(WORLD, WORLD.tariff, transfer=transfer)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"tariff": TARIFF[:2]}, "shape"),
+        ({"tariff": np.full_like(TARIFF, np.nan)}, "tariff is nan"),
+        ({"tariff": np.full_like(TARIFF, -1.0)}, "tariff is -1"),
+        ({"tariff": np.full_like(TARIFF, np.inf)}, "infinite tariff"),
+        ({"tariff": TARIFF, "iceberg": np.zeros_like(TARIFF)}, "iceberg is 0"),
+        ({"tariff": TARIFF, "transfer": np.ones(3)}, "sum to zero"),
+        ({"tariff": TARIFF, "transfer": np.zeros(2)}, "transfer has the shape"),
+    ],
+)
+def test_numbers_that_are_no_rates_costs_or_transfers_are_refused(change, said):
+    with pytest.raises(InputError, match=said):
+        solve(WORLD, **change)
+
+
+def test_a_closure_may_be_named_and_a_wrong_name_is_answered_with_the_right_ones():
+    named = solve(WORLD, TARIFF, closure="balanced")
+    assert named.closure is Closure.BALANCED
+    with pytest.raises(UnknownCodeError, match="balanced"):
+        solve(WORLD, TARIFF, closure="balance")
+
+
+def test_economies_that_trade_with_nobody_feel_nothing():
+    """Two worlds side by side: what happens in one is unknown in the other."""
+    one, other = random_world(1, 3, 3), random_world(2, 3, 3)
+    places, there = np.ix_(range(3), range(3)), np.ix_(range(3, 6), range(3, 6))
+    spending, tariff = np.zeros((6, 6, 3)), np.zeros((6, 6, 3))
+    spending[places], spending[there] = one.spending, other.spending
+    tariff[places], tariff[there] = one.tariff, other.tariff
+    both = replace(
+        one,
+        economies=tuple("ABCDEF"),
+        spending=spending,
+        tariff=tariff,
+        value_added_share=np.concatenate([one.value_added_share, other.value_added_share]),
+        input_share=np.concatenate([one.input_share, other.input_share]),
+        final_share=np.concatenate([one.final_share, other.final_share]),
+    )
+    new = tariff.copy()
+    new[places] = random_tariff(one, 5)
+    found = solve(both, new, closure="balanced").real_income_hat
+    assert np.abs(np.log(found[3:])).max() < MODEL_NOTHING
+    alone = solve(one, new[places], closure="balanced").real_income_hat
+    assert np.abs(np.log(found[:3] / alone)).max() < MODEL_REAL_INCOME
