@@ -32,7 +32,7 @@ def test_a_loss_names_the_smaller_loss_first() -> None:
 def test_a_range_on_both_sides_of_zero_says_the_sign_is_not_certain() -> None:
     """The most important thing that a range can tell."""
     assert said(gain(0.025, -0.0066, 0.17)) == (
-        "With the deal, Chile would gain about $25 million a year; the sign is not certain, for the"
+        "With the deal, Chile would gain about $25 million a year; the sign is not certain: the"
         " estimates run from a loss of $6.6 million to a gain of $170 million."
     )
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from tradetalks.atlas.places import REST_OF_WORLD
 from tradetalks.atlas.world import Array, World
-from tradetalks.brief.findings import BASELINE, Findings, Reading
+from tradetalks.brief.findings import BASELINE, Findings, Reading, headline_of
 from tradetalks.brief.sections.limits import Ground, Proof
 from tradetalks.brief.sections.others import Balance, Ends
 from tradetalks.brief.stages import Stopwatch
@@ -161,7 +161,7 @@ def _balance(ladder: Ladder, talks: Talks, now: World) -> Balance | None:
         }
     except NoEquilibriumError:
         return None
-    headline = ladder.rungs[-1].id
+    headline = headline_of(talks).id
     others = [
         outcome
         for (elasticity, closure), outcome in _solved(ladder, headline).items()

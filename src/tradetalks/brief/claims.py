@@ -7,6 +7,7 @@ from tradetalks.brief.blocks import Claim, ClaimGroup, Segment
 from tradetalks.dossier.record import (
     Agenda,
     Measure,
+    Modality,
     NextStep,
     Party,
     Person,
@@ -20,6 +21,15 @@ from tradetalks.dossier.record import (
     Voice,
 )
 
+OUTLET = "the outlet"
+"""Who speaks where the article names nobody."""
+FIRMNESS = {
+    Modality.DID: "done",
+    Modality.WILL: "certain to come",
+    Modality.MAY: "possible",
+    Modality.SEEKS: "sought",
+}
+"""How firmly a thing is put, in words that follow "as"."""
 MOST = 8
 """Claims of one sort that are printed; the dossier holds the rest."""
 
@@ -81,7 +91,7 @@ def segments(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Segment, ...]
 def speaker_name(speaker: Speaker, economy: Callable[[str], str]) -> str:
     """Return who stands behind a statement, as a reader names them."""
     if speaker.kind is SpeakerKind.OUTLET:
-        return "the outlet itself"
+        return OUTLET
     country = economy(speaker.economy)
     return f"{speaker.name} ({country})" if country else speaker.name
 
@@ -90,7 +100,7 @@ def _group(title: str, claims: Sequence[Claim]) -> ClaimGroup:
     return ClaimGroup(title=title, claims=tuple(claims[:MOST]), more=max(0, len(claims) - MOST))
 
 
-def _claim(what: str, span: Span, who: str = "the outlet itself") -> Claim:
+def _claim(what: str, span: Span, who: str = OUTLET) -> Claim:
     return Claim(what=what, words=span.quote, anchor=anchor_of(span), who=who)
 
 
@@ -108,7 +118,8 @@ def _economy(item: Party | ThirdParty) -> Claim:
 
 def _topic(item: Agenda, sector_name: Callable[[str], str]) -> Claim:
     sectors = ", ".join(sector_name(code) for code in item.sectors)
-    return _claim(f"{item.title} → {sectors or 'no goods sector'}", item.spans[0])
+    title = item.title[:1].upper() + item.title[1:]
+    return _claim(f"{title} → {sectors or 'no goods sector'}", item.spans[0])
 
 
 def _rate(item: Measure, economy: Callable[[str], str]) -> Claim:
@@ -120,7 +131,9 @@ def _rate(item: Measure, economy: Callable[[str], str]) -> Claim:
 
 def _statement(item: Statement, economy: Callable[[str], str]) -> Claim:
     voice = "In quotation marks" if item.voice is Voice.SAID else "Reported"
-    return _claim(f"{voice} ({item.modality})", item.spans[0], speaker_name(item.speaker, economy))
+    return _claim(
+        f"{voice}, as {FIRMNESS[item.modality]}", item.spans[0], speaker_name(item.speaker, economy)
+    )
 
 
 def _person(item: Person, economy: Callable[[str], str]) -> Claim:
@@ -130,6 +143,6 @@ def _person(item: Person, economy: Callable[[str], str]) -> Claim:
 
 
 def _step(item: NextStep) -> Claim:
-    when = f"when: {item.when.span.quote}" if item.when else "no time given"
-    where = f"; where: {', '.join(item.where)}" if item.where else ""
+    when = f"When: {item.when.span.quote}" if item.when else "No time given"
+    where = f". Where: {', '.join(item.where)}" if item.where else ""
     return _claim(f"{when}{where}", item.spans[0])

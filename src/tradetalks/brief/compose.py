@@ -1,6 +1,6 @@
 """The document from its parts: subject, answers, sections, text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -10,6 +10,7 @@ from tradetalks.atlas.catalogue import origins_in
 from tradetalks.atlas.load import load_world
 from tradetalks.brief.answers import Answers, ask
 from tradetalks.brief.blocks import Block, ClaimGroup, Masthead, Section, Segment
+from tradetalks.brief.blocs import seated
 from tradetalks.brief.cite import References, references
 from tradetalks.brief.claims import claim_groups, segments, spans_of
 from tradetalks.brief.facts import Fact
@@ -29,7 +30,15 @@ from tradetalks.brief.sections import (
     stake,
 )
 from tradetalks.brief.stages import Stopwatch
-from tradetalks.brief.subject import ARTICLE_DATE, TODAY, Subject, from_article, from_deal, is_deal
+from tradetalks.brief.subject import (
+    ARTICLE_DATE,
+    TODAY,
+    Subject,
+    from_article,
+    from_deal,
+    is_deal,
+    require_scenarios,
+)
 from tradetalks.origin import Origin
 from tradetalks.policy.talks import Talks
 
@@ -74,7 +83,10 @@ def compose(
             subject = from_deal(source, at, as_of=as_of)
         else:
             subject = from_article(source, at, as_of=as_of, parties=parties)
-    answers = ask(at, subject.talks, watch=watch)
+        table = seated(at, subject.talks)
+        subject = replace(subject, talks=table.talks)
+        require_scenarios(subject.talks)
+    answers = ask(table.world, table.talks, watch=watch)
     groups = _claims(answers.findings, subject)
     with watch.stage("drawing"):
         sections = _sections(answers, subject, groups)

@@ -9,6 +9,8 @@ from tradetalks.brief.facts import Fact, Kind
 MINUS = "\N{MINUS SIGN}"
 NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 SPACE = "\N{NO-BREAK SPACE}"
+LONG = 12
+"""Rows from which a column counts as long."""
 UNDER_ONE_MILLION = 0.001
 """Billions of dollars: what words call 'less than $1 million'."""
 
@@ -37,11 +39,10 @@ def scale_of(kind: Kind, values: Sequence[float]) -> Scale:
         kind: How the numbers are read.
         values: The numbers that set the scale, without the ends of their ranges.
     """
-    largest = max((abs(value) for value in values), default=0.0)
     match kind:
         case Kind.CHANGE:
-            steps = max((abs(value - 1.0) for value in values), default=0.0)
-            return Scale("%", 100.0, _decimals(100.0 * steps), True)
+            steps = [abs(value - 1.0) for value in values]
+            return Scale("%", 100.0, _decimals(100.0 * _telling(steps)), True)
         case Kind.RATE:
             return Scale("%", 100.0, 1, False)
         case Kind.LOSS:
@@ -49,10 +50,22 @@ def scale_of(kind: Kind, values: Sequence[float]) -> Scale:
         case Kind.INDEX:
             return Scale("0 to 1", 1.0, 2, False)
         case Kind.MONEY | Kind.GAIN:
-            signed = kind is Kind.GAIN
-            if largest >= 20.0:
+            sizes, signed = [abs(value) for value in values], kind is Kind.GAIN
+            if max(sizes, default=0.0) >= 20.0:
                 return Scale("$ billion", 1.0, 1, signed)
-            return Scale("$ million", 1000.0, 0 if largest >= 0.02 else 1, signed)
+            return Scale("$ million", 1000.0, 0 if _telling(sizes) >= 0.02 else 1, signed)
+
+
+def _telling(sizes: Sequence[float]) -> float:
+    """Return the size that sets the decimals: the largest, or one of many that is not an outlier.
+
+    A long column (all sectors, all economies) has a few large numbers and many small ones; the
+    upper quartile keeps the small ones from all being printed as nothing.
+    """
+    ordered = sorted(sizes)
+    if len(ordered) > LONG:
+        return ordered[3 * len(ordered) // 4]
+    return ordered[-1] if ordered else 0.0
 
 
 def _decimals(largest: float) -> int:

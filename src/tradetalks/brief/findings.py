@@ -14,6 +14,11 @@ BASELINE = "status_quo"
 """The rung that every effect is stated against."""
 
 
+def headline_of(talks: Talks) -> Rung:
+    """Return the rung of the terms, where there are any, or the furthest of the plausible ones."""
+    return talks.rung("deal") or talks.rungs[-1]
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Reading:
     """One quantity under one rung, over all runs that were solved.
@@ -80,8 +85,8 @@ class Findings:
 
     @property
     def headline(self) -> Rung:
-        """The rung the headline is about: the deal, or the furthest of the plausible ones."""
-        return self.rungs[-1]
+        """The rung the headline is about."""
+        return headline_of(self.talks)
 
     @property
     def threat(self) -> Rung | None:

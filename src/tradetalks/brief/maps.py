@@ -15,6 +15,8 @@ from math import asin, cos, radians, sin, sqrt
 from tradetalks.brief.facts import Fact
 
 WIDTH, HEIGHT = 660.0, 300.0
+BLOCS = {"EU": (9.0, 50.0), "EUU": (9.0, 50.0)}
+"""Where the bubble of a bloc stands that is priced as one economy, degrees."""
 LARGEST = 27.0
 """Pixels: radius of the largest bubble; areas are in proportion to the amounts."""
 SMALLEST = 1.6
@@ -112,7 +114,8 @@ def places() -> dict[str, tuple[float, float]]:
     """Return longitude and latitude of a point inside each country, by ISO alpha-3 code."""
     text = files("tradetalks.brief").joinpath("data/points.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
-    return {row["code"]: (float(row["longitude"]), float(row["latitude"])) for row in rows}
+    own = {row["code"]: (float(row["longitude"]), float(row["latitude"])) for row in rows}
+    return own | BLOCS
 
 
 def bubble_map(

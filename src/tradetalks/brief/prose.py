@@ -79,7 +79,7 @@ def gain_sentence(
         return (*opening, *more, ".")
     if fact.sign_is_certain:
         return (*opening, ", ", *reach, *more, ".")
-    return (*opening, *more, "; the sign is not certain, for the estimates run ", *reach, ".")
+    return (*opening, *more, "; the sign is not certain: the estimates run ", *reach, ".")
 
 
 def joined(names: Sequence[str]) -> str:

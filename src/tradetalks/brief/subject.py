@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tradetalks.atlas.world import World
 from tradetalks.dossier.record import Record
+from tradetalks.errors import ArticleError
 from tradetalks.policy.deal import Deal
 from tradetalks.policy.talks import Talks
 
@@ -74,3 +75,17 @@ def from_deal(source: str | Path, world: World, *, as_of: date | None) -> Subjec
     deal = load_deal(Path(source), world)
     day, why = (as_of, ASKED) if as_of is not None else (date.today(), TODAY)
     return Subject(talks=talks_from_deal(deal, world, day), dated_by=why, deal=deal)
+
+
+def require_scenarios(talks: Talks) -> None:
+    """Refuse talks of which nothing is known that could be priced.
+
+    Raises:
+        ArticleError: There is no rung beside the status quo.
+    """
+    if len(talks.rungs) < 2:
+        raise ArticleError(
+            f"nothing to price between {talks.parties[0]} and {talks.parties[1]}: no terms, no "
+            "threat, no agreed rate and no goods on the table",
+            remedy="Write the terms you have in mind as a deal file",
+        )

@@ -2,7 +2,7 @@
 
 from tradetalks.brief.blocks import Block, Paragraph, Section, TableBlock
 from tradetalks.brief.findings import Findings
-from tradetalks.brief.prose import Sentence, gain_sentence, number, starting
+from tradetalks.brief.prose import Sentence, gain_sentence, number
 from tradetalks.brief.tables import Series, Table, table
 
 
@@ -25,22 +25,46 @@ def _deal(findings: Findings) -> Sentence:
     gain = findings.fact("gain", small, rung)
     change = findings.fact("income", small, rung)
     assert gain is not None
-    more: Sentence = (", or ", number(change), " of its real income") if change else ()
-    return gain_sentence(_lead(findings), findings.called(small), gain, more=more)
+    assert change is not None
+    day = findings.talks.as_of
+    return gain_sentence(
+        _lead(findings),
+        findings.called(small),
+        gain,
+        more=(
+            ", or ",
+            number(change),
+            f" of its real income, against the tariffs in force on {day.day} {day:%B %Y}",
+        ),
+    )
 
 
 def _without(findings: Findings) -> Sentence:
     """Say what no deal would mean; where no threat was known, what the other party would see."""
     small, large = findings.talks.parties
-    threat = findings.threat
-    if threat is not None:
-        fact = findings.fact("gain", small, threat.id)
-        lead = "Without a deal, under the rates already announced"
-    else:
+    if findings.threat is None or findings.threat.id == findings.headline.id:
         fact = findings.fact("gain", large, findings.headline.id)
-        lead, small = "Under the same deal", large
+        assert fact is not None
+        return gain_sentence("In the same scenario", findings.called(large), fact)
+    fact = findings.fact("gain", small, findings.threat.id)
     assert fact is not None
-    return gain_sentence(lead, findings.called(small), fact)
+    worse, runs = _worse_without(findings)
+    told = f"all {runs} runs" if worse == runs else f"{worse} of {runs} runs"
+    return gain_sentence(
+        "Without a deal, under the rates already announced",
+        findings.called(small),
+        fact,
+        more=(f", which is worse than with the deal in {told}",),
+    )
+
+
+def _worse_without(findings: Findings) -> tuple[int, int]:
+    """Count the runs in which the first party is worse off without a deal, and all runs."""
+    assert findings.threat is not None
+    place = findings.world.economy_index(findings.talks.parties[0])
+    without, deal = (findings.runs[r.id] for r in (findings.threat, findings.headline))
+    both = [run for run in deal if run in without]
+    return sum(bool(without[run][place] < deal[run][place]) for run in both), len(both)
 
 
 def _third(findings: Findings) -> Sentence:
@@ -53,7 +77,9 @@ def _third(findings: Findings) -> Sentence:
 
 def _lead(findings: Findings) -> str:
     rung = findings.headline
-    return "With the deal" if rung.id == "deal" else f"With a deal ({starting(rung.title)})"
+    if rung.id in ("deal", "no_deal"):
+        return "With the deal" if rung.id == "deal" else "Without a deal"
+    return f"With a deal ({rung.title[:1].lower()}{rung.title[1:]})"
 
 
 def _glance(findings: Findings) -> Table:
@@ -65,7 +91,7 @@ def _glance(findings: Findings) -> Table:
             facts=[findings.fact(quantity, code, rung.id) for rung in findings.rungs],
         )
         for code in findings.talks.parties
-        for quantity, what in (("income", "Real income"), ("gain", "Dollars a year"))
+        for quantity, what in (("income", "Real income"), ("gain", "In dollars, a year"))
     ]
     return table(
         "glance",

@@ -16,7 +16,7 @@ SECTORS = 12
 """Sectors in the drawing; the tables have them all."""
 EFFECTS = (
     ("income", "Real income"),
-    ("gain", "Real income, a year"),
+    ("gain", "In dollars, a year"),
     ("exports", "Exports"),
     ("imports", "Imports"),
     ("revenue", "Tariff revenue, a year"),
@@ -64,7 +64,7 @@ def _drawing(findings: Findings) -> Figure:
     return Figure(
         id="ladder-gain",
         title=title,
-        drawing=lay_out(Chart(marks=marks, axis="$ million a year", step=24)),
+        drawing=lay_out(Chart(marks=marks, axis="$ million a year", step=30)),
         note=f"Change in real income, millions of dollars a year, each panel on its own scale. "
         f"Dot: central estimate. Line: {RANGES[0].lower()}{RANGES[1:]}",
         origins=_origins([fact for _, _, fact in facts]),

@@ -224,7 +224,7 @@ def annex_table(findings: Findings) -> Table:
             facts=[findings.fact(quantity, code, rung.id) for code in codes],
         )
         for rung in findings.rungs
-        for quantity, head in (("income", "Real income"), ("gain", "A year"))
+        for quantity, head in (("income", "Real income"), ("gain", "In dollars, a year"))
     ]
     return table(
         "annex-economies",

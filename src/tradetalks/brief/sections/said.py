@@ -15,8 +15,11 @@ from tradetalks.brief.blocks import (
 from tradetalks.brief.claims import speaker_name
 from tradetalks.brief.findings import Findings
 from tradetalks.brief.prose import joined
-from tradetalks.dossier.record import Record, Status
+from tradetalks.dossier.record import Record, SpeakerKind, Status
 from tradetalks.policy.deal import Concession, Deal
+
+OFFICIAL = frozenset({SpeakerKind.PERSON, SpeakerKind.GOVERNMENT, SpeakerKind.OFFICIALS})
+"""Sources that may speak for a government; a person may also be a private one."""
 
 
 def article_section(findings: Findings, record: Record, groups: Sequence[ClaimGroup]) -> Section:
@@ -55,13 +58,24 @@ def _where_talks_stand(findings: Findings, record: Record) -> str:
     current = [status for status in record.statuses if status.current]
     if not current:
         return f"The article is about {parties}; it does not say how far their talks have come."
-    return f"The article is about {parties}. {_stage(findings, current[0])}"
+    return f"The article is about {parties}. {_stages(findings, current)}"
 
 
-def _stage(findings: Findings, status: Status) -> str:
-    who = speaker_name(status.speaker, findings.known_name)
-    tone = "as a hope or an expectation" if status.hedged else "as a fact"
-    return f"It puts the talks at the stage “{status.stage}”, {tone}; the source of that is {who}."
+def _stages(findings: Findings, statuses: Sequence[Status]) -> str:
+    """Say at which stage the talks are put, by whom and how firmly, and who is not heard."""
+    by_stage: dict[str, list[str]] = {}
+    for status in statuses:
+        who = speaker_name(status.speaker, findings.known_name)
+        if status.speaker.kind not in OFFICIAL:
+            who = who[:1].lower() + who[1:]
+        told = f"{who} ({'as hoped or expected' if status.hedged else 'as a fact'})"
+        by_stage.setdefault(status.stage.value, []).append(told)
+    lines = [
+        f"The talks are put at the stage “{stage}” by {joined(list(dict.fromkeys(told)))}."
+        for stage, told in by_stage.items()
+    ]
+    official = {status.speaker.kind for status in statuses} & OFFICIAL
+    return " ".join(lines if official else [*lines, "No government is quoted for that."])
 
 
 def assumptions(findings: Findings) -> tuple[str, ...]:
