@@ -43,3 +43,22 @@ MODEL_AID = 1e-8
 BRIEF_AGAINST_ENGINE = 1e-9
 """A number of a brief against a second solve of the same talks, relative: the solver stops at 1e-11
 of own income."""
+
+POLICY_PUBLISHED = 5e-4
+"""A published total rebuilt by its makers' conventions, as a fraction of imports: the file prints
+many digits, and what is left is a tenth of a percent of one partner's lines (Hong Kong's) whose
+treatment could not be told."""
+
+POLICY_PUBLISHED_LISTS = 1.5e-3
+"""The same after lists overlapped in ways the file does not show (electronics that are also
+aluminium from November 2025, vehicles that are also metal from April 2026)."""
+
+POLICY_SHIPPED = 2e-3
+"""Shipped rates against the published totals quoted for one partner, which come with one decimal
+and count goods that Annex II exempts and the April list at hand lacks."""
+
+POLICY_ROUNDING = 1e-5
+"""Rates ship with five decimals."""
+
+POLICY_RATES = 1e-12
+"""The same rate by two routes: rounding only."""

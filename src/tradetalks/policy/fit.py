@@ -6,14 +6,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from tradetalks.atlas.places import REST_OF_WORLD
 from tradetalks.atlas.world import Array, World
+from tradetalks.policy.economies import BLOCS
 from tradetalks.policy.measure import EVERY, Library
 
 Places = NDArray[np.intp]
 """Positions on an axis."""
-
-REST = "ROW"
-"""The code that stands for all economies a world does not name."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,12 +76,19 @@ def on_world(points: Array, grid: Grid, world: World, by: str) -> tuple[Array, t
     by_sector, weight, said = _on_sectors(points, grid, world, by)
     count = len(world.economies)
     mine = by_sector[:count].copy()
-    absent = np.flatnonzero(np.any(by_sector[count:] != 0.0, axis=1)) + count
-    if absent.size and REST in world.economies and weight.any():
-        rest = world.economy_index(REST)
-        outside = [rest, *range(count, len(grid.exporters))]
+    grouped: set[int] = set()
+    for code, (_, members) in BLOCS.items():
+        if code in world.economies:
+            rows = [grid.row[member] for member in members if grid.row.get(member, -1) >= count]
+            mine[world.economy_index(code)] = _average(by_sector[rows], weight[rows])
+            grouped.update(rows)
+    levied = np.any(by_sector != 0.0, axis=1)
+    absent = np.array([at for at in range(count, len(levied)) if levied[at] and at not in grouped])
+    if absent.size and REST_OF_WORLD in world.economies and weight.any():
+        rest = world.economy_index(REST_OF_WORLD)
+        outside = [rest, *(at for at in range(count, len(levied)) if at not in grouped)]
         mine[rest] = _average(by_sector[outside], weight[outside])
-        said += (f"{by}'s rates on {_list(grid, absent)} are averaged by imports into {REST}.",)
+        said += (f"{by}'s rates on {_list(grid, absent)} are averaged into {REST_OF_WORLD}.",)
     elif absent.size:
         said += (
             f"{by}'s rates on {_list(grid, absent)} are left out: {world.name} does not name "
@@ -98,7 +104,7 @@ def _on_sectors(
     """Return points and weights [library exporter, world sector]."""
     count = len(world.sectors)
     goods = [code for code in world.sectors if code not in world.services]
-    if not grid.spoken or all(code in grid.spoken for code in goods):
+    if grid.spoken <= set(world.sectors) or grid.spoken >= set(goods):
         return points[:, :count], grid.weight[:, :count], ()
     spoken = [grid.column[code] for code in sorted(grid.spoken)]
     total = grid.weight[:, spoken].sum(axis=1, keepdims=True)

@@ -244,8 +244,8 @@ def _agreed_rate(setting: _Setting) -> tuple[Rung | None, str]:
         headline = _headline(setting, expected.programme, partner)
         if headline <= 0:
             return None, (
-                f"{at_start(setting.name(importer))} levies no duty of the kind whose rates it has agreed "
-                f"on {setting.name(partner)} on {setting.base.on}: no such scenario."
+                f"{at_start(setting.name(importer))} has agreed rates of a duty that it does not "
+                f"levy on {setting.name(partner)} on {setting.base.on}: no such scenario."
             )
         if np.isclose(headline, expected.rate):
             return None, (

@@ -1,6 +1,6 @@
 """Dated, sourced measures: what was levied, on whom, from when, and since when it was known."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -173,8 +173,3 @@ class Library:
             agreed=tuple(a for a in self.agreed if a.announced <= known),
             weights=self.weights,
         )
-
-
-def last_announcement(measures: Iterable[Measure]) -> date | None:
-    """Return the day of the latest announcement, None for an empty library."""
-    return max((measure.announced for measure in measures), default=None)

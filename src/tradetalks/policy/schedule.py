@@ -42,11 +42,13 @@ class Threat:
 
     Attributes:
         schedule: The rates as they stand on the date asked for, with the threat carried out.
-        applies: The date the threat would apply.
+        begins: The date the first of its measures would apply.
+        applies: The date the last of them would apply, and the threat as a whole.
         measures: Ids of the measures that make it up.
     """
 
     schedule: Schedule
+    begins: date
     applies: date
     measures: tuple[str, ...]
 
@@ -63,13 +65,13 @@ def status_quo(
         library: The measures; those that ship when None.
 
     Raises:
-        DateError: `known` lies after `on` is allowed, `on` after `known` too; neither may be
-            anything but a date.
+        DateError: `on` or `known` is not a date.
     """
     _check_dates(on, known)
     known = on if known is None else known
-    added = added_rates(world, on, known=known, library=library or load_library())
-    return _on_top(world, added, on=on, known=known)
+    library = library or load_library()
+    added = added_rates(world, on, known=known, library=library)
+    return _on_top(world, added, on=on, known=known, said=_out_of_reach(library, on))
 
 
 def threatened(
@@ -80,7 +82,7 @@ def threatened(
     library: Library | None = None,
     between: tuple[Iterable[str], Iterable[str]] | None = None,
 ) -> Threat | None:
-    """Return the rates as they would be once the next announced measures apply.
+    """Return the rates as they would be once every announced measure applies.
 
     Args:
         world: The world.
@@ -91,21 +93,26 @@ def threatened(
             and everyone else's rates stay as they stood. Everyone when None.
 
     Returns:
-        The threat that applies first, or None when nothing announced would change a rate.
+        The threat, or None when nothing announced would change a rate. What ends by the day it
+        has all begun has ended in it.
     """
     _check_dates(on, known)
     known = on if known is None else known
     library = library or load_library()
     now = status_quo(world, on, known=known, library=library)
     mask = _between(world, between)
-    for day in _coming(library, on, known, between):
-        then = added_rates(world, day, known=known, library=library)
-        rate = np.where(mask, _rates(world, then), now.rate)
-        if not np.allclose(rate, now.rate, rtol=0.0, atol=1e-12):
-            fresh = [name for name in then.measures if name not in now.measures]
-            names = tuple(m.id for m in library.measures if m.id in fresh and _touches(m, between))
-            return Threat(schedule=replace(now, rate=rate), applies=day, measures=names)
-    return None
+    coming = _coming(library, on, known, between)
+    if not coming:
+        return None
+    then = added_rates(world, coming[-1], known=known, library=library)
+    rate = np.where(mask, _rates(world, then), now.rate)
+    if np.allclose(rate, now.rate, rtol=0.0, atol=1e-12):
+        return None
+    fresh = [name for name in then.measures if name not in now.measures]
+    names = tuple(m.id for m in library.measures if m.id in fresh and _touches(m, between))
+    return Threat(
+        schedule=replace(now, rate=rate), begins=coming[0], applies=coming[-1], measures=names
+    )
 
 
 def _coming(
@@ -135,7 +142,17 @@ def _touches(measure: Measure, groups: tuple[Iterable[str], Iterable[str]] | Non
     return bool(reached) and (everyone or bool(reached & set(measure.exporters)))
 
 
-def _on_top(world: World, added: Added, *, on: date, known: date) -> Schedule:
+def _out_of_reach(library: Library, on: date) -> tuple[str, ...]:
+    """Return the sentence that a library which ends before the date asked for needs."""
+    last = max((m.announced for m in library.measures), default=on)
+    if on <= last:
+        return ()
+    return (f"The latest measure in the library was announced on {last}: later ones are missing.",)
+
+
+def _on_top(
+    world: World, added: Added, *, on: date, known: date, said: tuple[str, ...]
+) -> Schedule:
     return Schedule(
         economies=world.economies,
         sectors=world.sectors,
@@ -143,7 +160,7 @@ def _on_top(world: World, added: Added, *, on: date, known: date) -> Schedule:
         on=on,
         known=known,
         measures=added.measures,
-        assumptions=added.assumptions,
+        assumptions=(*added.assumptions, *said),
     )
 
 

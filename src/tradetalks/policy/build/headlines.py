@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from tradetalks.atlas.places import EU_MEMBERS
@@ -46,6 +47,7 @@ _MISPRINTED = {"79f": "7910"}
 """A code of the source that is no Census code: South Africa."""
 
 
+@cache
 def annex_one(raw: Path, *, amended: bool = True) -> dict[str, float]:
     """Return Annex I of 2 April 2025 by partner, China and the two neighbours left out.
 
@@ -65,6 +67,7 @@ def annex_one(raw: Path, *, amended: bool = True) -> dict[str, float]:
     return _with_members(rates, rates.pop("0003"), raw)
 
 
+@cache
 def seventh_of_august(raw: Path) -> dict[str, float]:
     """Return the list of the order of 31 July 2025; the Union at its all-in 15 percent."""
     codes = _census_names(raw) | _SPELLED
