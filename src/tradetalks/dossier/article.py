@@ -12,9 +12,11 @@ from tradetalks.errors import ArticleError
 MOST_BYTES = 5_000_000
 """Largest file that is opened: a saved web page may be large, an article never is."""
 
-MOST_CHARACTERS = 1_000_000
-"""Longest text that is read, about 150,000 words."""
+MOST_CHARACTERS = 250_000
+"""Longest text that is read, about 40,000 words: no article, and few communiqués, are longer."""
 
+PAGES = frozenset({".html", ".htm", ".xhtml"})
+MARKDOWN = frozenset({".md", ".markdown"})
 PASTED = "text given directly"
 
 
@@ -90,17 +92,14 @@ def article_from_text(
         raise ArticleError(
             "the article is not text", where=where, remedy="Save it as plain text, Markdown or HTML"
         )
-    text = text.encode("utf-8", "replace").decode("utf-8")
-    extract = _extract(text.removeprefix("\ufeff"), kind=kind, where=where)
+    text = text.encode("utf-8", "replace").decode("utf-8").removeprefix("\ufeff")
+    is_page = kind in PAGES or (kind not in MARKDOWN and looks_like_html(text))
+    _require_length(text, most=MOST_BYTES if is_page else MOST_CHARACTERS, where=where)
+    extract = from_html(text, where=where) if is_page else _from_words(text, kind=kind)
+    _require_length(extract.text, most=MOST_CHARACTERS, where=where)
     if not any(character.isalpha() for character in extract.text):
         raise ArticleError(
             "the article is empty", where=where, remedy="Give a file that holds the article's words"
-        )
-    if len(extract.text) > MOST_CHARACTERS:
-        raise ArticleError(
-            f"the article has {len(extract.text):,} characters",
-            where=where,
-            remedy=f"The limit is {MOST_CHARACTERS:,}; give the article alone, not a whole archive",
         )
     require_english(extract.text, where=where)
     return Article(
@@ -114,12 +113,18 @@ def article_from_text(
     )
 
 
-def _extract(text: str, *, kind: str, where: str) -> Extract:
-    if kind in {".html", ".htm", ".xhtml"} or (kind != ".md" and looks_like_html(text)):
-        return from_html(text, where=where)
-    if kind in {".md", ".markdown"} or text.startswith(("---\n", "---\r\n")):
-        return from_markdown(text)
-    return from_plain(text)
+def _from_words(text: str, *, kind: str) -> Extract:
+    is_markdown = kind in MARKDOWN or text.startswith(("---\n", "---\r\n"))
+    return from_markdown(text) if is_markdown else from_plain(text)
+
+
+def _require_length(text: str, *, most: int, where: str) -> None:
+    if len(text) > most:
+        raise ArticleError(
+            f"the article is too large ({len(text):,} characters)",
+            where=where,
+            remedy=f"The limit is {most:,}; give the article alone, not a whole archive",
+        )
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -130,7 +135,7 @@ def _read_bytes(path: Path) -> bytes:
         size = path.stat().st_size
         if size > MOST_BYTES:
             raise ArticleError(
-                f"the file has {size / 1e6:,.1f} MB",
+                f"the file is too large ({size / 1e6:,.1f} MB)",
                 where=where,
                 remedy=f"The limit is {MOST_BYTES // 1_000_000} MB; give the article alone",
             )

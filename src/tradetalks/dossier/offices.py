@@ -34,7 +34,9 @@ MODIFIERS = PORTFOLIO | word_set(
     "joint union cabinet federal lead top permanent executive general principal caretaker interim "
     "outgoing incoming head managing visiting main opposition research political independent"
 )
-# "Senior officials" and "the two leaders" are groups, not somebody's office.
+MOST_WORDS = 14
+"""Words an office may have before its main noun."""
+
 _TAIL_LINK = word_set("of for to on at")
 _TAIL_FILL = word_set("the and")
 _JOINS = re.compile(r"(?:[ \u00a0]|-)")
@@ -85,7 +87,7 @@ def _gap(line: Line, left: Token, right: Token) -> str:
 def _leftmost(line: Line, index: int) -> int:
     """Walk left over modifiers, and over "and" between two of them."""
     first = index
-    while first > 0:
+    while first > 0 and index - first < MOST_WORDS:
         previous = line.tokens[first - 1]
         word, gap = previous.text.lower(), _gap(line, previous, line.tokens[first])
         if word in MODIFIERS | HEADS and (_JOINS.fullmatch(gap) or gap == " & "):

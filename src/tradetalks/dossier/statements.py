@@ -1,6 +1,7 @@
 """Who said what: direct and reported speech, each with its speaker and verb."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -154,10 +155,11 @@ def _quotations(zone: Sequence[Line], text: str) -> Iterator[Quotation]:
             yield Quotation(match.start(), match.end(), first, last)
 
 
-def _lines_around(zone: Sequence[Line], quotation: Quotation) -> tuple[Line, Line]:
-    first = next((line for line in reversed(zone) if line.start <= quotation.start), zone[0])
-    last = next((line for line in zone if quotation.end <= line.end), zone[-1])
-    return first, last
+def _lines_around(zone: Sequence[Line], quotation: Quotation) -> tuple[int, int]:
+    """Return which sentences of a paragraph a quotation starts and ends in."""
+    first = bisect_right(zone, quotation.start, key=lambda line: line.start) - 1
+    last = bisect_left(zone, quotation.end, key=lambda line: line.end)
+    return max(first, 0), min(last, len(zone) - 1)
 
 
 def _attribution(
@@ -165,16 +167,15 @@ def _attribution(
 ) -> tuple[Speaker, str] | None:
     """Find the verb of saying beside a quotation and who governs it."""
     first, last = _lines_around(zone, quotation)
-    following = zone.index(last) + 1
-    after = [last]
+    after = [zone[last]]
     # “We are close.” Dar said so in the next sentence only when this one ends with the mark.
-    if following < len(zone) and last.end - quotation.end <= 1:
-        after.append(zone[following])
+    if last + 1 < len(zone) and zone[last].end - quotation.end <= 1:
+        after.append(zone[last + 1])
     for line in after:
         found = _after(line, max(quotation.end, line.start), speakers)
         if found:
             return found
-    return _before(first, quotation.start, speakers)
+    return _before(zone[first], quotation.start, speakers)
 
 
 def _after(line: Line, position: int, speakers: Speakers) -> tuple[Speaker, str] | None:
@@ -229,7 +230,7 @@ def _before(line: Line, position: int, speakers: Speakers) -> tuple[Speaker, str
 def _stands_alone(zone: Sequence[Line], quotation: Quotation) -> bool:
     """Tell whether a quotation fills its sentences, as a speech that goes on does."""
     first, last = _lines_around(zone, quotation)
-    outside = (quotation.start - first.start) + (last.end - quotation.end)
+    outside = (quotation.start - zone[first].start) + (zone[last].end - quotation.end)
     return outside <= 3
 
 

@@ -7,8 +7,8 @@ from datetime import date
 import numpy as np
 
 from tradetalks.atlas.world import World
+from tradetalks.dossier.parties import require_two_parties
 from tradetalks.dossier.record import Record
-from tradetalks.errors import ArticleError
 from tradetalks.policy.comparable import Expected, expected_rate
 from tradetalks.policy.deal import Concession, Deal, apply_deal
 from tradetalks.policy.economies import at_start, members_of, name_of, party_in
@@ -122,14 +122,7 @@ def talks_from_record(
 
 def _parties(record: Record, world: World) -> tuple[str, str]:
     """Return the two parties, the smaller economy first."""
-    codes = tuple(dict.fromkeys(party.code for party in record.parties))
-    if len(codes) != 2:
-        named = ", ".join(name_of(code, world) for code in codes) or "none"
-        raise ArticleError(
-            f"talks need two parties; the text makes plain {len(codes)} ({named})",
-            where=str(getattr(record.article, "source", "")),
-            remedy="Name the two parties (--parties), or give a text about one negotiation",
-        )
+    codes = (party.code for party in require_two_parties(record))
     small, large = sorted(codes, key=lambda code: _size(code, world))
     return small, large
 
