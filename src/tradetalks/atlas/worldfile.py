@@ -105,11 +105,7 @@ def _header(archive: zipfile.ZipFile, path: Path) -> dict[str, Any]:
 
 def _check_header(header: dict[str, Any], path: Path) -> None:
     wrong = [name for name in (*TEXTS, "elasticity_sets") if not _is_texts(header.get(name))]
-    wrong += [
-        name
-        for name in ("name", "elasticity", "fingerprint")
-        if not isinstance(header.get(name), str)
-    ]
+    wrong += [name for name in ("name", "elasticity") if not isinstance(header.get(name), str)]
     wrong += [] if type(header.get("year")) is int else ["year"]
     wrong += [] if isinstance(header.get("origins"), list) else ["origins"]
     if wrong:
@@ -194,7 +190,7 @@ def _world(header: dict[str, Any], blocks: dict[str, Array], path: Path) -> Worl
         origins=origins,
         notes=tuple(header["notes"]),
     )
-    if world.fingerprint != header["fingerprint"]:
+    if header.get("fingerprint", world.fingerprint) != world.fingerprint:
         raise WorldError(
             "the numbers were changed after the file was written", where=str(path), remedy=_REMEDY
         )

@@ -42,6 +42,16 @@ def list_command(
 def build_command(
     icio: Annotated[Path, typer.Option(help="OECD ICIO table, the official CSV of any year.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="World file to write.")],
+    tariffs: Annotated[
+        Path | None,
+        typer.Option(help="CSV with exporter, importer, sector, rate; default: those that ship."),
+    ] = None,
+    year: Annotated[
+        int | None, typer.Option(help="Year the table describes; default: from the file's name.")
+    ] = None,
+    industries: Annotated[
+        bool, typer.Option("--industries", help="Keep the table's industries as they are.")
+    ] = False,
     json: options.Json = False,
 ) -> None:
     """Build an exact world from an official OECD inter-country input-output table."""
@@ -50,7 +60,7 @@ def build_command(
     from tradetalks.cli import shapes, show
 
     with options.working(f"reading {icio.name}"):
-        world, built = build_from_icio(icio)
+        world, built = build_from_icio(icio, year=year, by_sector=not industries, tariffs=tariffs)
         save_world(world, output)
     print(shapes.dump(shapes.built_shape(world, built, output))) if json else show.built(
         world, built, output
