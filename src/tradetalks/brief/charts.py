@@ -19,6 +19,8 @@ LABELS = 186.0
 LETTER = 6.3
 """Pixels: a generous mean width of a letter at 12 pixels."""
 GAP, EDGE, TOP, HEAD, LEGEND, FOOT = 40.0, 20.0, 6.0, 24.0, 24.0, 40.0
+LINE = 13.0
+"""Pixels from one line of a name to the next."""
 TICKS = 5
 SHAPES = ("circle", "diamond", "square")
 
@@ -54,7 +56,7 @@ class Chart:
         marks: What is drawn; names, panels and groups keep the order of their first mark.
         axis: The unit, printed under each panel.
         bars: Whether values are bars from zero; dots otherwise.
-        step: Pixels from one name to the next.
+        step: Pixels from one name to the next, more where a name takes two lines.
     """
 
     marks: Sequence[Mark]
@@ -139,8 +141,10 @@ def lay_out(chart: Chart) -> Drawing:
     )
     named, grouped_marks = panels != ("",), groups != ("",)
     top = TOP + (LEGEND if grouped_marks else 0.0) + (HEAD if named else 0.0)
-    bottom = top + chart.step * len(labels)
-    rows = {label: top + chart.step * (place + 0.5) for place, label in enumerate(labels)}
+    names = {label: folded(label) for label in labels}
+    step = max(chart.step, *(LINE * len(lines) + 3.0 for lines in names.values()))
+    bottom = top + step * len(labels)
+    rows = {label: top + step * (place + 0.5) for place, label in enumerate(labels)}
     across = (WIDTH - LABELS - EDGE - GAP * (len(panels) - 1)) / len(panels)
     return Drawing(
         height=bottom + FOOT,
@@ -148,7 +152,7 @@ def lay_out(chart: Chart) -> Drawing:
         bottom=bottom,
         axis=chart.axis,
         bars=chart.bars,
-        names=tuple(Name(lines=folded(label), y=y) for label, y in rows.items()),
+        names=tuple(Name(lines=names[label], y=y) for label, y in rows.items()),
         panels=tuple(
             _panel(
                 [mark for mark in chart.marks if mark.panel == title],

@@ -184,7 +184,12 @@ def _dated(subject: Subject) -> str:
         ARTICLE_DATE: "the article's own date",
         TODAY: "today, because the source has no date",
     }.get(subject.dated_by, "the day asked for")
-    return f"As of {_day(subject.talks.as_of)} ({why}). Nothing known later is used."
+    day = subject.talks.as_of
+    told = f"As of {_day(day)} ({why}). Nothing known later is used."
+    published = subject.record.article.published if subject.record else None
+    if published is not None and published > day:
+        told += f" The article itself is later: {_day(published)}."
+    return told
 
 
 def _day(day: date) -> str:

@@ -19,7 +19,7 @@ _METHODS: tuple[Method, ...] = (
         text="The benchmark's applied rates plus every dated measure in force on the date, by what "
         "was known on that date. The world is solved anew under them, for all partners: this is "
         "the status quo that every effect is measured against.",
-        equations="",
+        equations="model.1 to model.8",
     ),
     Method(
         id="welfare",
@@ -28,7 +28,7 @@ _METHODS: tuple[Method, ...] = (
         "consumption, after against before, from the exact solution of the whole system. In "
         "dollars: the equivalent variation, the yearly sum that would change real income by as "
         "much at the prices before.",
-        equations="model.1 to model.9",
+        equations="model.9 to model.11",
     ),
     Method(
         id="trade",
@@ -49,7 +49,7 @@ _METHODS: tuple[Method, ...] = (
         title="Output and employment by sector",
         text="Output is producers' revenue. Employment is the sector's wage bill over the wage: "
         "workers move freely between sectors at home, and their total is fixed.",
-        equations="model.5",
+        equations="model.5, model.8",
     ),
     Method(
         id="aid",
@@ -57,7 +57,7 @@ _METHODS: tuple[Method, ...] = (
         text="The yearly transfer that, with tariffs as they stand and no deal, brings the same "
         "real income as the scenario. It is found by solving the whole system with the transfer "
         "in it, so it counts what the transfer does to wages and prices.",
-        equations="",
+        equations="model.14",
     ),
     Method(
         id="exposure",
@@ -65,7 +65,7 @@ _METHODS: tuple[Method, ...] = (
         text="The cut-off loss is minus 100 times the log change of real income when trade with a "
         "partner becomes prohibitive in both directions. Equidistance is the difference of the "
         "two largest partners' losses over their sum.",
-        equations="",
+        equations="model.15, model.16",
     ),
     Method(
         id="ranges",

@@ -64,7 +64,7 @@ def _drawing(findings: Findings) -> Figure:
     return Figure(
         id="ladder-gain",
         title=title,
-        drawing=lay_out(Chart(marks=marks, axis="$ million a year", step=30)),
+        drawing=lay_out(Chart(marks=marks, axis="$ million a year", step=24)),
         note=f"Change in real income, millions of dollars a year, each panel on its own scale. "
         f"Dot: central estimate. Line: {RANGES[0].lower()}{RANGES[1:]}",
         origins=_origins([fact for _, _, fact in facts]),
