@@ -6,14 +6,14 @@ from enum import StrEnum
 from itertools import combinations
 from typing import Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from tradetalks.atlas.world import World
 from tradetalks.errors import DealError, UnknownCodeError
 from tradetalks.policy.deal import MFN, Concession, Deal, DealSource
 from tradetalks.policy.document import Document
 from tradetalks.policy.formula import Change, Form
-from tradetalks.policy.library_file import HIGHEST_RATE, StrictForm, Text, fraction
+from tradetalks.policy.library_file import StrictForm, Text, fraction
 
 GOODS = ("all", "goods")
 """Words that stand for every sector that carries a tariff."""
@@ -67,7 +67,7 @@ class FormulaForm(StrictForm):
     @field_validator("cut", "coefficient", mode="before")
     @classmethod
     def _is_fraction(cls, value: object) -> float:
-        return fraction(value)
+        return fraction(value, over=None)
 
     @model_validator(mode="after")
     def _fits(self) -> "FormulaForm":
@@ -86,31 +86,24 @@ class ConcessionForm(StrictForm):
     by: Text
     to: Text | list[Text]
     sectors: Literal["all", "goods"] | list[Text]
+    over_100_percent: bool = Field(default=False, strict=True)
     final: float | None = None
     cut: float | None = None
     add: float | None = None
     cap: float | None = None
     formula: FormulaForm | None = None
     measure: str | None = None
-    over_100_percent: bool = False
     applied: date | None = None
     ends: date | None = None
     note: str = ""
 
-    @model_validator(mode="before")
+    @field_validator("final", "cut", "add", "cap", mode="before")
     @classmethod
-    def _rates(cls, values: object) -> object:
-        if not isinstance(values, dict):
-            return values
-        highest = HIGHEST_RATE if values.get("over_100_percent") is True else 1.0
-        for way in ("final", "cut", "add", "cap"):
-            if way in values:
-                lowest = -highest if way == "add" else 0.0
-                try:
-                    fraction(values[way], highest=1.0 if way == "cut" else highest, lowest=lowest)
-                except ValueError as fault:
-                    raise ValueError(f"'{way}': {fault}") from None
-        return values
+    def _is_fraction(cls, value: object, info: ValidationInfo) -> float:
+        if info.field_name == "cut":
+            return fraction(value, over=None)
+        over = info.data.get("over_100_percent") is True
+        return fraction(value, over=over, negative=info.field_name == "add")
 
     @model_validator(mode="after")
     def _one_way(self) -> "ConcessionForm":

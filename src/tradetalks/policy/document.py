@@ -40,10 +40,15 @@ class Document:
 
     def place(self, *loc: str | int) -> str:
         """Return `file:line` of the nearest key or table that encloses a place in the file."""
+        return f"{self.path}:{self.lines.get(self.nearest(*loc), 1)}"
+
+    def nearest(self, *loc: str | int) -> Loc:
+        """Return the path of the nearest key or table that encloses a place in the file."""
         for length in range(len(loc), 0, -1):
-            if loc[:length] in self.lines:
-                return f"{self.path}:{self.lines[loc[:length]]}"
-        return f"{self.path}:1"
+            for path in (loc[:length], (*loc[:length], 0)):
+                if path in self.lines:
+                    return path
+        return ()
 
     def words(self, *loc: str | int) -> str:
         """Return the offending line as written, without its margins."""
@@ -92,20 +97,26 @@ def validated(document: Document, form: type[Form], *, error: type[InputError]) 
 def _complaint(
     document: Document, form: type[BaseModel], refused: ValidationError, error: type[InputError]
 ) -> InputError:
-    first = refused.errors(include_url=False)[0]
+    errors = refused.errors(include_url=False)
+    # A misspelt key leaves another one missing: the misspelling is what to mend.
+    first = next((each for each in errors if each["type"] == "extra_forbidden"), errors[0])
     loc: Loc = tuple(first["loc"])
-    message = first["msg"].removeprefix("Value error, ")
-    remedy = ""
-    if first["type"] == "extra_forbidden":
-        message, remedy = f"unknown key '{loc[-1]}'", _allowed(form, loc)
-    elif first["type"] == "missing":
-        message, remedy = f"'{loc[-1]}' is missing", _allowed(form, loc)
-    elif loc:
-        name = ".".join(str(part + 1) if isinstance(part, int) else part for part in loc)
-        message = f"'{name}' is refused: {message[0].lower()}{message[1:]}"
+    message, remedy = _in_words(first["msg"]), ""
+    if first["type"] in ("extra_forbidden", "missing"):
+        found = "unknown key '{}'" if first["type"] == "extra_forbidden" else "'{}' is missing"
+        message, remedy = found.format(loc[-1]), _allowed(form, loc)
+    elif key := document.nearest(*loc):
+        same = [e["msg"] for e in errors if document.nearest(*e["loc"]) == key]
+        name = ".".join(str(part + 1) if isinstance(part, int) else part for part in key)
+        message = f"'{name}' is refused: {'; or '.join(map(_in_words, same))}"
     written = document.words(*loc)
     shown = f" (written: {written[:100]})" if written else ""
     return error(f"{message}{shown}", where=document.place(*loc), remedy=remedy)
+
+
+def _in_words(message: str) -> str:
+    bare = message.removeprefix("Value error, ")
+    return bare[:1].lower() + bare[1:]
 
 
 def _allowed(form: type[BaseModel], loc: Loc) -> str:

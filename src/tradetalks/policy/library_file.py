@@ -19,24 +19,33 @@ class StrictForm(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def fraction(value: object, *, highest: float = 1.0, lowest: float = 0.0) -> float:
+def fraction(value: object, *, over: bool | None, negative: bool = False) -> float:
     """Return a rate checked to be a fraction.
+
+    Args:
+        value: What was written.
+        over: Whether more than one hundred percent is allowed; None when it never is.
+        negative: Whether less than nothing is allowed.
 
     Raises:
         ValueError: Not a number, or out of range; says how to write it.
     """
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError(f"{value!r} is not a number; write 19 percent as 0.19")
+    highest = HIGHEST_RATE if over else 1.0
+    lowest = -highest if negative else 0.0
     if lowest <= value <= highest:
         return float(value)
-    if highest < value <= 1000:
-        more = (
-            f", or set over_100_percent = true if {100 * value:g} percent is meant"
-            if value <= HIGHEST_RATE and highest < HIGHEST_RATE
-            else ""
+    if not highest < value <= 100 * HIGHEST_RATE:
+        raise ValueError(
+            f"{value:g} is out of range; a rate lies between {lowest:g} and {highest:g}"
         )
-        raise ValueError(f"{value:g} is not a fraction; write {value / 100:.10g}{more}")
-    raise ValueError(f"{value:g} is out of range; a rate lies between {lowest:g} and {highest:g}")
+    more = (
+        f", or set over_100_percent = true if {100 * value:g} percent is meant"
+        if over is False and value <= HIGHEST_RATE
+        else ""
+    )
+    raise ValueError(f"{value:g} is not a fraction; write {value / 100:.10g}{more}")
 
 
 class MeasureForm(StrictForm):
@@ -64,7 +73,7 @@ class MeasureForm(StrictForm):
     @field_validator("rate", mode="before")
     @classmethod
     def _is_fraction(cls, value: object) -> float:
-        return fraction(value, highest=HIGHEST_RATE if isinstance(value, float) else 1.0)
+        return fraction(value, over=isinstance(value, float) or None)
 
     @model_validator(mode="after")
     def _is_whole(self) -> "MeasureForm":
@@ -101,7 +110,7 @@ class AgreementForm(StrictForm):
     @field_validator("rate", mode="before")
     @classmethod
     def _is_fraction(cls, value: object) -> float:
-        return fraction(value)
+        return fraction(value, over=None)
 
 
 class WeightsForm(StrictForm):
