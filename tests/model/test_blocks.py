@@ -24,9 +24,7 @@ def shares_after(log_landed):
         theta=THETA,
     )
     sellers = strength(log_cost=no_cost, theta=THETA, sells=jnp.ones((3, 1), dtype=bool))
-    prices = market(
-        draw=draw, sellers=sellers, theta=THETA, buys=jnp.ones((2, 1), dtype=bool)
-    )
+    prices = market(draw=draw, sellers=sellers, theta=THETA, buys=jnp.ones((2, 1), dtype=bool))
     log_price = jnp.concatenate([prices.log_price, jnp.zeros((1, 1))])[:2]
     share = expenditure_shares(
         share=SHARE,

@@ -92,9 +92,10 @@ def test_the_record_adds_up(outcome):
     )
     worth = outcome.income_before * (outcome.real_income_hat - 1)
     assert np.abs(worth - outcome.equivalent_variation).max() < MODEL_ADDS_UP
-    assert np.abs(
-        np.log(outcome.real_wage_hat * outcome.price_index_hat / outcome.wage_hat)
-    ).max() < MODEL_ADDS_UP
+    assert (
+        np.abs(np.log(outcome.real_wage_hat * outcome.price_index_hat / outcome.wage_hat)).max()
+        < MODEL_ADDS_UP
+    )
 
 
 def test_labour_moves_between_sectors_and_stays_in_the_economy(outcome):

@@ -85,8 +85,7 @@ def fixed_point(
             residual=jnp.where(better, residual, state.residual),
             since=jnp.where(better, 0, state.since + 1),
         )
-        onward: _State = jax.lax.cond(lost, _restart, lambda kept: _accelerate(kept, gap), state)
-        return onward
+        return _restart_if(lost, _accelerate(state, jnp.where(lost, 0.0, gap)))
 
     end = jax.lax.while_loop(go_on, advance, _beginning(start))
     return FixedPoint(point=end.best, residual=end.residual, steps=end.steps)
@@ -110,10 +109,15 @@ def _beginning(start: Vector) -> _State:
     )
 
 
-def _restart(state: _State) -> _State:
-    """Go back to the best point with half the step and nothing remembered."""
-    fresh = _beginning(state.best)
-    return fresh._replace(residual=state.residual, steps=state.steps, damping=0.5 * state.damping)
+def _restart_if(lost: Bool[Array, ""], state: _State) -> _State:
+    """Go back to the best point with half the step; without its products a move has no weight."""
+    return state._replace(
+        point=jnp.where(lost, state.best, state.point),
+        damping=jnp.where(lost, 0.5 * state.damping, state.damping),
+        since=jnp.where(lost, 0, state.since),
+        stored=jnp.where(lost, 0, state.stored),
+        gram=jnp.where(lost, 0.0, state.gram),
+    )
 
 
 def _accelerate(state: _State, gap: Vector) -> _State:

@@ -2,11 +2,12 @@
 
 import time
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from weakref import WeakKeyDictionary
 
 import jax.numpy as jnp
 import numpy as np
+from jaxtyping import Array
 from numpy.typing import NDArray
 
 from tradetalks.atlas.world import World
@@ -272,12 +273,19 @@ def _solved(
 
 
 def _shock(change: _Change) -> Shock:
-    tariff = jnp.asarray(sector_first(change.tariff))
+    tariff = sector_first(change.tariff)
     if change.iceberg is None:
-        log_iceberg = jnp.asarray(np.zeros(tariff.shape))
+        log_iceberg = _no_change(tariff.shape)
     else:
         log_iceberg = jnp.asarray(np.log(sector_first(change.iceberg)))
-    return Shock(tariff=tariff, log_iceberg=log_iceberg, transfer=jnp.asarray(change.transfer))
+    return Shock(
+        tariff=jnp.asarray(tariff), log_iceberg=log_iceberg, transfer=jnp.asarray(change.transfer)
+    )
+
+
+@cache
+def _no_change(shape: tuple[int, ...]) -> Array:
+    return jnp.asarray(np.zeros(shape))
 
 
 def _point(start: Equilibrium) -> Point:

@@ -69,7 +69,7 @@ def weigh(
     on, known = _dates(deal, on, known)
     if elasticities is not None and elasticities != world.elasticity:
         world = world.with_elasticity(elasticities)
-    base = status_quo(world, on, known=known)
+    base = _standing(world, on, known)
     goal = deal if isinstance(deal, Schedule) else apply_deal(base, deal, world)
     before = baseline(world, base, closure=closure, solver=solver)
     return beside(before, goal, solver=solver)
@@ -112,6 +112,16 @@ def baseline(
 
 
 _KEPT: WeakKeyDictionary[World, dict[tuple[Closure, Solver], Baseline]] = WeakKeyDictionary()
+
+
+def _standing(world: World, on: date, known: date) -> Schedule:
+    found = _STANDING.get(world)
+    if found is None or (found.on, found.known) != (on, known):
+        found = _STANDING[world] = status_quo(world, on, known=known)
+    return found
+
+
+_STANDING: WeakKeyDictionary[World, Schedule] = WeakKeyDictionary()
 
 
 def beside(before: Baseline, goal: Schedule, *, solver: Solver = DEFAULT_SOLVER) -> Outcome:
