@@ -113,6 +113,8 @@ def _month_day(match: re.Match[str], anchor: date | None) -> Dated | None:
         years = [date(anchor.year + shift, month, day) for shift in (-1, 0, 1)]
     except ValueError:  # 29 February: keep the year open
         return _dated(match.start(), match.end(), f"XXXX-{month:02d}-{day:02d}", "day")
+    if match.string[: match.start()].endswith(("since ", "Since ")):
+        years = [year for year in years if year <= anchor]
     nearest = min(years, key=lambda year: abs((year - anchor).days))
     return _dated(match.start(), match.end(), nearest.isoformat(), "day", anchor)
 

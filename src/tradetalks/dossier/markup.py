@@ -17,9 +17,7 @@ _LABEL = re.compile(
     r"^\W*(?:(?i:published|posted|updated|date|dated|issued))?\W*(?i:on|at)?\W*$"
     r"|^(?:[A-Z][\w’'-]+ ?){1,3}, $"
 )
-_OUTLET_TAIL = re.compile(
-    r"^\W*(?:\([A-Za-z /.]+\)|GMT|UTC|EST|EDT|\d{1,2}[:.]\d\d|[ap]m)*\W*$", re.I
-)
+_OUTLET_TAIL = re.compile(r"^(?:\([A-Za-z /.]+\)|GMT|UTC|EST|EDT|\d{1,2}[:.]\d\d|[ap]m|\W)*$", re.I)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,6 +33,11 @@ _PROPOSED = re.compile(
     r"consider\w*|demand\w*|hope\w*|looming)\b",
     re.I,
 )
+_GROWTH = re.compile(
+    r"\b(?:grew|grown|rose|risen|fell|fallen|up|down|growth|inflation|increased?|dropp?ed|jumped|"
+    r"declined?|shrank|surged|expanded)(?: \w+){0,2} $",
+    re.I,
+)
 MOST_RATE = 1000
 """Per cent; a larger figure is no tariff."""
 
@@ -62,6 +67,8 @@ def _is_rate(text: str, match: re.Match[str]) -> bool:
     """Tell a rate of duty from growth or coverage: a tariff word near, no share word nearer."""
     before, after = text[max(0, match.start() - 70) : match.start()], text[match.end() :][:50]
     if _SHARE.match(after.lstrip()) or _SHARE.search(after[:22]):
+        return False
+    if _GROWTH.search(before) and not _TARIFF.search(before):
         return False
     return bool(_TARIFF.search(before) or _TARIFF.search(after))
 

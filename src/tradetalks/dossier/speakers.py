@@ -43,7 +43,8 @@ _GROUPS = (
             r"spokes(?:person|man|woman))|(?:a|the|its|their) (?:joint )?(?:statement|readout|"
             r"communiqu[eé]|fact sheet)|joint statement|(?:the |both |two )?(?:governments?|"
             r"administration|cabinet|delegations?)|both (?:sides|countries|leaders|ministers|"
-            r"governments|parties)|the two (?:sides|countries|leaders|ministers|governments|"
+            r"governments|parties)|the (?:two )?(?:sides|leaders|ministers|presidents|governments|"
+            r"two countries|"
             r"nations))\b",
             re.I,
         ),

@@ -18,8 +18,8 @@ from tradetalks.dossier.record import (
 )
 from tradetalks.dossier.speakers import Candidate, Speakers
 
-LONGEST_QUOTE = 1_500
-"""Characters; a pair of marks further apart than this is a slip of the typist."""
+SHORTEST_CLAUSE = 8
+"""Characters that must stand before ", X said" to be what X said."""
 
 _FINITE = (
     r"said|says|say|told|tells|adds|added|stated|states|announced|announces|declared|noted|notes|"
@@ -41,6 +41,7 @@ CUE = re.compile(rf"\b(?:(?P<finite>{_FINITE})|(?P<participle>{_PARTICIPLE}))\b"
 ACCORDING = re.compile(
     r"\b(?:according to|in the words of|in the view of)\s+(?:the |a |an )?", re.I
 )
+# A pair of marks further apart than this is a slip of the typist.
 _QUOTE = re.compile(r"“([^“”]{2,1500})”|\"([^\"]{2,1500})\"|(?<!\w)‘([^‘’]{12,1500})’(?!\w)")
 _AFTER_QUOTE = re.compile(r"[,.!?]?[”\"’]?,?\s*$")
 # What a reported clause opens with, right after its verb.
@@ -256,7 +257,7 @@ def _reported_by(line: Line, cue: re.Match[str], speakers: Speakers) -> tuple[Sp
     at, end = line.start + cue.start(), line.start + cue.end()
     rest = line.text[cue.end() :]
     trailing = re.match(r"\s*(?:on \w+|late \w+|in an? [\w ]{1,30})?\s*(?:[.,]|$)", rest)
-    if trailing and cue.start() > 25:
+    if trailing and cue.start() > SHORTEST_CLAUSE:
         return _trailing(line, at, speakers)
     if not _THAT.match(rest) or (cue[0] in _NEEDS_THAT and "that" not in rest[:30]):
         return None
@@ -273,7 +274,7 @@ def _reported_by(line: Line, cue: re.Match[str], speakers: Speakers) -> tuple[Sp
 def _trailing(line: Line, at: int, speakers: Speakers) -> tuple[Speaker, Span] | None:
     """Read "Talks are close to an end, two officials said"."""
     comma = line.text.rfind(",", 0, at - line.start)
-    if comma < 15:
+    if comma < SHORTEST_CLAUSE:
         return None
     subject = speakers.subject_before(line, at, floor=line.start + comma)
     words = line.text[:comma].strip(' “”"')

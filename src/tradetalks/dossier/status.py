@@ -99,7 +99,7 @@ _HEDGE = re.compile(
     r"should|"
     r"set to|poised|anticipat\w+|optimis\w+|plans? to|planned|seeks?|wants? to|believed|"
     r"rumou?r\w*|target\w*|"
-    r"intends?|propos\w+|threat\w*|consider\w*)\b",
+    r"intends?|threat\w*|consider\w*)\b",
     re.I,
 )
 _CLAUSE = re.compile(
