@@ -92,14 +92,12 @@ class TradeWeights:
         exporters: Codes in axis order; may hold a rest of the world.
         sectors: Codes in axis order.
         value: Imports [exporter, sector], billions of US dollars.
-        members: What an exporter stands for when it is a group, such as a rest of the world.
     """
 
     by: str
     exporters: tuple[str, ...]
     sectors: tuple[str, ...]
     value: Array
-    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,9 @@ from tradetalks.policy.build.lists import Flags
 CHINESE = ("CHN", "HKG")
 FLAT_ALL_IN = ("EU", "JPN", "KOR")
 
+UNTOLD_FROM = date(2026, 7, 24)
+"""From here on the lists behind the file are not published."""
+
 Convention = Callable[[Cells, str, Path], Array]
 
 
@@ -30,7 +33,7 @@ def rebuilt(cells: Cells, economy: str, day: date, raw: Path) -> float | None:
         day: The day of the published file.
         raw: The folder of raw data, for the printed lists.
     """
-    if economy in ("CAN", "MEX", "BRA") and day >= date(2025, 4, 3):
+    if day >= UNTOLD_FROM or (economy in ("CAN", "MEX", "BRA") and day >= date(2025, 4, 3)):
         return None
     rule = next((rule for first, rule in reversed(_RULES) if day >= first), None)
     if rule is None:

@@ -21,8 +21,6 @@ from tradetalks.policy.build.headlines import (
 )
 from tradetalks.policy.build.lists import Flags
 
-AGREED_ALL_IN = 0.15
-
 
 @dataclass(frozen=True, eq=False)
 class Levy:
@@ -102,7 +100,7 @@ def _section_232() -> dict[str, Recipe]:
 
         return levy
 
-    all_in = dict.fromkeys(EU_MEMBERS, AGREED_ALL_IN)
+    all_in = dict.fromkeys(EU_MEMBERS, duties.FLOOR)
     first, later = date(2025, 4, 3), date(2025, 8, 7)
     return {
         "us-232-metals-2025-03-12": metals(date(2025, 3, 12), 0.25),
@@ -121,8 +119,8 @@ def _section_232() -> dict[str, Recipe]:
         "us-232-autos-neighbours-2026-04-06": neighbours(first, "autos-2026-04-06"),
         "us-232-autos-gbr-2025-06-30": autos(later, {"GBR": 0.10}, 0.25, "GBR"),
         "us-232-autos-eu-2025-08-01": autos(later, all_in, 0.25, *EU_MEMBERS),
-        "us-232-autos-jpn-2025-09-16": autos(later, {"JPN": AGREED_ALL_IN}, 0.25, "JPN"),
-        "us-232-autos-kor-2025-11-01": autos(later, {"KOR": AGREED_ALL_IN}, 0.25, "KOR"),
+        "us-232-autos-jpn-2025-09-16": autos(later, {"JPN": duties.FLOOR}, 0.25, "JPN"),
+        "us-232-autos-kor-2025-11-01": autos(later, {"KOR": duties.FLOOR}, 0.25, "KOR"),
         "us-232-timber-2025-10-14": lambda desk: desk.levy(
             duties.timber_duty(desk.cells, date(2025, 10, 14), EU_MEMBERS), 0.25
         ),
@@ -215,14 +213,14 @@ def _reciprocal() -> dict[str, Recipe]:
             date(2025, 8, 7), august(desk), floors=floors
         ),
         "us-reciprocal-jpn-2025-09-16": lambda desk: desk.named(
-            date(2025, 9, 16), {"5880": AGREED_ALL_IN}, floors=("JPN",)
+            date(2025, 9, 16), {"5880": duties.FLOOR}, floors=("JPN",)
         ),
         "us-reciprocal-2025-10-14": lambda desk: desk.country(autumn, august(desk), floors=agreed),
         "us-reciprocal-2025-11-13": lambda desk: desk.country(
             november, august(desk), floors=agreed
         ),
         "us-reciprocal-che-kor-2025-11-14": lambda desk: desk.named(
-            november, {"4419": AGREED_ALL_IN, "5800": AGREED_ALL_IN}, floors=("CHE", "KOR")
+            november, {"4419": duties.FLOOR, "5800": duties.FLOOR}, floors=("CHE", "KOR")
         ),
         "us-reciprocal-ind-2026-02-07": lambda desk: desk.named(november, {"5330": 0.18}),
     }

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from tradetalks.atlas.places import EU_MEMBERS
-from tradetalks.policy.build.cells import Array, Cells
+from tradetalks.policy.build.cells import Array
 from tradetalks.policy.build.plan import Desk, Recipe, plan
 
 PUBLISHED = "us_tariffs/country-by-time.csv"
@@ -161,10 +161,3 @@ def _autos(desk: Desk, recipes: Mapping[str, Recipe]) -> Array:
             levy = recipe(desk)
             rate = np.where(levy.reach, levy.rate, rate)
     return rate
-
-
-def economies_of(code: str, cells: Cells) -> tuple[str, ...]:
-    """Return the economies of the atlas that a published partner stands for."""
-    if code == "EU":
-        return EU_MEMBERS
-    return (code,) if code in cells.economy else ()
