@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from tradetalks.atlas.world import World
 from tradetalks.errors import InputError, NoEquilibriumError
-from tradetalks.model.closure import Closure
 from tradetalks.model.equilibrium import Equilibrium, solve
 from tradetalks.model.outcome import Outcome
 from tradetalks.model.stages import DEFAULT_SOLVER, Solver
@@ -74,8 +73,16 @@ def aid_equivalent(
     closure = outcome.equilibrium.closure
     amount = float(np.expm1(target) * world.income[place])
     last = (0.0, -target)
+    found: Equilibrium | None = None
     for _ in range(MOST_TRIES):
-        found = _with_transfer(world, amount * unit, closure, solver)
+        found = solve(
+            world,
+            world.tariff,
+            closure=closure,
+            transfer=amount * unit,
+            start=found,
+            solver=solver,
+        )
         gap = float(np.log(found.real_income_hat[place])) - target
         if abs(gap) < MATCHED:
             return Aid(
@@ -105,9 +112,3 @@ def _unit_transfer(world: World, receiver: int, payer: str | None) -> FloatArray
         unit[giver] = -1.0
     unit[receiver] = 1.0
     return unit
-
-
-def _with_transfer(
-    world: World, transfer: FloatArray, closure: Closure, solver: Solver
-) -> Equilibrium:
-    return solve(world, world.tariff, closure=closure, transfer=transfer, solver=solver)
