@@ -15,8 +15,7 @@ _TARIFF = re.compile(
     r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharge|import tax(?:es)?)\b", re.I
 )
 _SHARE = re.compile(
-    r"\b(?:growth|grew|rose by|fell by|inflation|of (?:its |their |all |total |the |"
-    r"global |world )?(?:exports|"
+    r"\b(?:growth|grew|rose by|fell by|inflation|of (?:[\w’'-]+ ){0,4}(?:exports|"
     r"imports|trade|GDP|goods|tariff lines|products|lines|revenue|shipments|value|output)|stake|"
     r"share of|"
     r"market share|majority|turnout|interest|discount|year[- ]on[- ]year|unemployment)\b",

@@ -38,7 +38,7 @@ MOST_WORDS = 14
 """Words an office may have before its main noun."""
 
 _TAIL_LINK = word_set("of for to on at")
-_TAIL_FILL = word_set("the and")
+_TAIL_FILL = word_set("the and of")
 _JOINS = re.compile(r"(?:[ \u00a0]|-)")
 _LIST_GAP = re.compile(r",? (?:and |& )?|[ \u00a0]|-")
 
@@ -140,5 +140,5 @@ def _economy(line: Line, start: int, head_end: int, end: int) -> str:
         return inside[-1].code
     after = [m for m in line.places if head_end <= m.start < end and m.kind is not Kind.CITY]
     # An ambassador "to" a country serves another.
-    link = line.text[head_end - line.start :].lstrip()[:3]
-    return after[0].code if after and link.startswith(("of", "for")) else ""
+    link = re.match(r" (?:general )?(?:of|for)\b", line.after(head_end), re.I)
+    return after[0].code if after and link else ""

@@ -16,6 +16,12 @@ LEAST_EVIDENCE = 3.0
 DOMINANCE = 1.5
 """The second party must have this many times the evidence of the third economy."""
 
+WEAK_EVIDENCE = 1.5
+"""One sentence that ties an economy to trade talks: enough only where hardly any other is named."""
+
+WEAK_DOMINANCE = 3.0
+"""The same as `DOMINANCE`, where the evidence is weak."""
+
 ASKED = "asked for"
 SHOWN = "evidence"
 
@@ -272,15 +278,16 @@ def _third(code: str, standing: _Standing) -> ThirdParty:
 
 def _dominant(candidates: Sequence[Party], *, is_trade: bool) -> tuple[tuple[Party, ...], str]:
     """Return the two parties, or none and the reason."""
-    strong = [party for party in candidates if party.evidence >= LEAST_EVIDENCE]
+    shown = [party for party in candidates if party.evidence >= WEAK_EVIDENCE]
     if not is_trade:
         return (), "the article does not speak of trade"
-    if len(strong) < 2:
+    if len(shown) < 2:
         return (), "no two economies are shown in talks"
     third = candidates[2].evidence if len(candidates) > 2 else 0.0
-    if strong[1].evidence < DOMINANCE * third:
+    margin = DOMINANCE if shown[1].evidence >= LEAST_EVIDENCE else WEAK_DOMINANCE
+    if shown[1].evidence < margin * third:
         return (), "no two economies stand out as the ones in talks"
-    return (strong[0], strong[1]), SHOWN
+    return (shown[0], shown[1]), SHOWN
 
 
 def _asked(candidates: Sequence[Party], asked: Sequence[str], where: str) -> tuple[Party, ...]:

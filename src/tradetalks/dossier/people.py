@@ -13,7 +13,9 @@ from tradetalks.dossier.record import Person, Span
 MOST_NAME_WORDS = 5
 
 PARTICLES = word_set("bin ibn al el ul ur van von der den de da di dos du la le abu binti y ud")
-HONORIFICS = word_set("mr mrs ms dr sir shri smt sheikh prof professor lord lady dame gen general")
+HONORIFICS = word_set(
+    "mr mrs ms dr sir shri smt sheikh prof professor lord lady dame gen general hon h.e. amb"
+)
 ONLY_IN = {"commissioner": "EU"}
 """Offices that, of the economies that negotiate, only one has; used where the text names it."""
 
@@ -92,7 +94,7 @@ def find_people(
         if not line.title:
             for naming in _namings(line):
                 _settle(figures, naming)
-    figures = [figure for figure in figures if len(figure.words) > 1 or figure.economy()]
+    figures = [figure for figure in figures if len(figure.words) > 1 or _head(figure)]
     mentions = tuple(_mentions(lines, figures))
     for mention in mentions:
         _take_office_beside(lines, figures[mention.person], mention)

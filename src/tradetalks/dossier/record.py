@@ -39,7 +39,6 @@ class Voice(StrEnum):
 
     SAID = "said"
     REPORTED = "reported"
-    OUTLET = "outlet"
 
 
 class Modality(StrEnum):
@@ -59,7 +58,6 @@ class SpeakerKind(StrEnum):
     OFFICIALS = "officials"
     ANALYSTS = "analysts"
     BUSINESS = "business"
-    OTHER = "other"
     OUTLET = "outlet"
 
 

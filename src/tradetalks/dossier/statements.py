@@ -51,6 +51,7 @@ _THAT = re.compile(
     r"its\b|"
     r"his\b|her\b|their\b|[A-Z])"
 )
+_JOINED = re.compile(r"\b(?:and|but|then)(?: \w+ly| also| then)? $")
 # Where the outlet takes over again: "…, as negotiations edge closer".
 _ASIDE = re.compile(r"(?<=[,”\"]) (?:as|while|amid|even as|after|ahead of) ")
 # Verbs that report only with a clause after them; alone they are just events.
@@ -217,15 +218,23 @@ def _before(line: Line, position: int, speakers: Speakers) -> tuple[Speaker, str
     if not cues:
         return None
     cue = cues[-1]
-    if cue["participle"]:
-        finite = [m for m in cues if m["finite"]]
-        governor = finite[-1] if finite else cue
-    else:
-        governor = cue
+    governor = _governor(head, cues)
     subject = speakers.subject_before(line, line.start + governor.start())
     if subject is None and re.search(r"\b(?:he|she)\b[^.]{0,20}$", head[: governor.start()], re.I):
         subject = speakers.last_person_before(line.start)
     return (subject.speaker, cue[0]) if subject else None
+
+
+def _governor(head: str, cues: Sequence[re.Match[str]]) -> re.Match[str]:
+    """Return the verb whose subject speaks: of "said …, but cautioned …, adding", the first."""
+    governor = cues[-1]
+    for earlier in reversed(cues[:-1]):
+        joined = _JOINED.search(head[: governor.start()])
+        if not (governor["participle"] or joined):
+            break
+        if earlier["finite"]:
+            governor = earlier
+    return governor
 
 
 def _stands_alone(zone: Sequence[Line], quotation: Quotation) -> bool:
@@ -266,7 +275,7 @@ def _reported_by(line: Line, cue: re.Match[str], speakers: Speakers) -> tuple[Sp
         return None
     start = end + len(rest) - len(rest.lstrip(" ,"))
     words = _ASIDE.split(line.text[start - line.start :])[0].rstrip(' ,.”"')
-    words = re.sub(r"^that ", "", words)
+    words = re.sub(r"^(?:(?:on|late|early) [A-Z]\w+ )?that ", "", words)
     start = line.start + line.text.index(words, start - line.start) if words else start
     return (subject.speaker, line.span(start, start + len(words))) if words else None
 

@@ -116,7 +116,8 @@ _PLANNED = re.compile(
 )
 _HAD = re.compile(r"\b(?:had|once|used to)\b(?:\W+\w+){0,4}\W*$", re.I)
 _PAST = re.compile(
-    r"\b(?:previously|years? after|formerly|once |last (?:year|month|decade)|earlier (?:this|"
+    r"\b(?:(?:and|but) (?:\w+ ){0,2}(?:restarted|resumed|revived|relaunched)|previously|"
+    r"years? after|formerly|once |last (?:year|month|decade)|earlier (?:this|"
     r"last) year|"
     r"(?:years?|months?|decades?) ago|used to|at the time|back in|until (?:recently|last|then)|"
     r"initially|"
@@ -247,7 +248,7 @@ def _status(line: Line, sign: _Sign, speaker: Speaker, published: date | None) -
         stage=stage,
         speaker=speaker,
         hedged=planned or _is_hedged(line, sign),
-        current=_is_current(line, sign, stage, edtf, published),
+        current=_is_current(line, sign, stage, speaker, edtf, published),
         negated=negated,
         as_of=edtf or (published.isoformat() if published else ""),
         about=_about(line),
@@ -274,10 +275,13 @@ def _time_of(line: Line, sign: _Sign, published: date | None) -> str:
     return edtf if distance <= REACH else ""
 
 
-def _is_current(line: Line, sign: _Sign, stage: Stage, edtf: str, published: date | None) -> bool:
+def _is_current(
+    line: Line, sign: _Sign, stage: Stage, speaker: Speaker, edtf: str, published: date | None
+) -> bool:
     lasting = stage in {Stage.IN_FORCE, Stage.SIGNED, Stage.RATIFIED, Stage.FRAMEWORK_AGREED}
-    around = _clause_before(line, sign) + _CLAUSE.split(line.after(sign.start, 120))[0]
-    if _HAD.search(_clause_before(line, sign)):
+    around = _clause_before(line, sign) + _CLAUSE.split(line.after(sign.end, 40))[0]
+    # In reported speech "had narrowed" is the past of the telling, not of the talks.
+    if speaker is OUTLET and _HAD.search(_clause_before(line, sign)):
         return False
     if _PAST.search(around):
         return lasting
