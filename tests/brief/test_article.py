@@ -125,7 +125,7 @@ def test_a_bloc_is_priced_as_one_economy(tmp_path: Path) -> None:
     names = {fact.id.split(".")[1] for fact in brief.facts if fact.id.startswith("gain.")}
     assert "EU" in names
     assert "DEU" not in names
-    assert any("27 members merged" in line for line in brief.assumptions)
+    assert any("27 members are merged" in line for line in brief.assumptions)
     assert "European Union" in parsed(output.read_text(encoding="utf-8")).text
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from tradetalks.atlas.aggregate import aggregate
 from tradetalks.atlas.world import Array, World
+from tradetalks.brief.prose import starting
 from tradetalks.policy.economies import members_of, name_of
 from tradetalks.policy.schedule import Schedule
 from tradetalks.policy.talks import Talks
@@ -39,7 +40,8 @@ def seated(world: World, talks: Talks) -> Table:
     third = tuple(dict.fromkeys(inside.get(code, code) for code in talks.third_parties))
     outside = tuple(code for code in third if code not in talks.parties)
     said = tuple(
-        f"{name_of(code, world)} is priced as one economy, its {len(found)} members merged."
+        f"{starting(name_of(code, world))} is priced as one economy: its {len(found)} members are "
+        "merged."
         for code, found in members.items()
     )
     return Table(

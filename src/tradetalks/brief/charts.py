@@ -21,6 +21,8 @@ LETTER = 6.3
 GAP, EDGE, TOP, HEAD, LEGEND, FOOT = 40.0, 20.0, 6.0, 24.0, 24.0, 40.0
 LINE = 13.0
 """Pixels from one line of a name to the next."""
+AIR = 9.0
+"""Pixels between a name of two lines and the next name."""
 TICKS = 5
 SHAPES = ("circle", "diamond", "square")
 
@@ -142,7 +144,8 @@ def lay_out(chart: Chart) -> Drawing:
     named, grouped_marks = panels != ("",), groups != ("",)
     top = TOP + (LEGEND if grouped_marks else 0.0) + (HEAD if named else 0.0)
     names = {label: folded(label) for label in labels}
-    step = max(chart.step, *(LINE * len(lines) + 3.0 for lines in names.values()))
+    most = max(len(lines) for lines in names.values())
+    step = chart.step if most == 1 else max(chart.step, LINE * most + AIR)
     bottom = top + step * len(labels)
     rows = {label: top + step * (place + 0.5) for place, label in enumerate(labels)}
     across = (WIDTH - LABELS - EDGE - GAP * (len(panels) - 1)) / len(panels)

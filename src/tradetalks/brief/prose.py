@@ -61,7 +61,13 @@ def spread(fact: Fact) -> Sentence:
 
 
 def gain_sentence(
-    lead: str, who: str, fact: Fact, *, manner: str = "about", more: Sentence = ()
+    lead: str,
+    who: str,
+    fact: Fact,
+    *,
+    manner: str = "about",
+    beside: Sentence = (),
+    tail: str = "",
 ) -> Sentence:
     """Say what somebody would gain or lose a year, with its range.
 
@@ -70,16 +76,19 @@ def gain_sentence(
         who: The economy, with its article.
         fact: A gain in dollars; a range on both sides of zero is said to have no certain sign.
         manner: Words set before the amount.
-        more: Words set after the amount and, where the sign is certain, its range.
+        beside: Words set in brackets after the amount.
+        tail: Words that end the statement.
     """
     verb = "gain" if fact.value >= 0 else "lose"
     opening: Sentence = (f"{lead}, {who} would {verb} {manner} ", number(fact), " a year")
+    if beside:
+        opening = (*opening, " (", *beside, ")")
     reach = spread(fact)
     if not reach:
-        return (*opening, *more, ".")
+        return (*opening, f"{tail}.")
     if fact.sign_is_certain:
-        return (*opening, ", ", *reach, *more, ".")
-    return (*opening, *more, "; the sign is not certain: the estimates run ", *reach, ".")
+        return (*opening, ", ", *reach, f"{tail}.")
+    return (*opening, f"{tail}; the sign is not certain: the estimates run ", *reach, ".")
 
 
 def joined(names: Sequence[str]) -> str:

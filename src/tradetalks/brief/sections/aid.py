@@ -1,6 +1,7 @@
 """Section 5: how much aid would do the same as each scenario."""
 
 from tradetalks.brief.blocks import Block, Paragraph, Section, TableBlock
+from tradetalks.brief.facts import Fact
 from tradetalks.brief.findings import Findings
 from tradetalks.brief.prose import Sentence, number, spread
 from tradetalks.brief.tables import Series, Table, table
@@ -30,19 +31,33 @@ def _sentences(findings: Findings) -> tuple[Sentence, ...]:
         told: Sentence = (
             f"For {who}, “{findings.headline.title}” is worth the same as giving up about ",
             number(fact),
-            " a year.",
+            " a year",
+            *_reach(fact),
+            ".",
         )
         return (meaning, told)
-    reach = spread(fact)
     return (
         meaning,
         (
             f"For {who}, “{findings.headline.title}” would do as much as aid of about ",
             number(fact),
             " a year",
-            *((", ", *reach) if reach else ()),
+            *_reach(fact),
             ".",
         ),
+    )
+
+
+def _reach(fact: Fact) -> Sentence:
+    if fact.low is None or fact.high is None:
+        return ()
+    if fact.sign_is_certain:
+        return (", ", *spread(fact))
+    return (
+        "; the sign is not certain: the estimates run from giving up ",
+        number(fact, "low"),
+        " to receiving ",
+        number(fact, "high"),
     )
 
 

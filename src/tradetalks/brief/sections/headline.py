@@ -31,11 +31,8 @@ def _deal(findings: Findings) -> Sentence:
         _lead(findings),
         findings.called(small),
         gain,
-        more=(
-            ", or ",
-            number(change),
-            f" of its real income, against the tariffs in force on {day.day} {day:%B %Y}",
-        ),
+        beside=(number(change), " of its real income"),
+        tail=f", against the tariffs in force on {day.day} {day:%B %Y}",
     )
 
 
@@ -54,7 +51,7 @@ def _without(findings: Findings) -> Sentence:
         "Without a deal, under the rates already announced",
         findings.called(small),
         fact,
-        more=(f", which is worse than with the deal in {told}",),
+        tail=f", which is worse than with the deal in {told}",
     )
 
 

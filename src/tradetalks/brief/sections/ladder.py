@@ -87,6 +87,8 @@ def mark_of(fact: Fact, *, label: str, panel: str = "", group: str = "") -> Mark
 
 def _finding(findings: Findings) -> str:
     small = findings.talks.parties[0]
+    if len(findings.rungs) == 1:
+        return f"What “{findings.rungs[0].title}” would bring to each side"
     best = max(
         findings.rungs,
         key=lambda rung: findings.readings["gain", rung.id].central[

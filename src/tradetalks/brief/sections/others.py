@@ -17,6 +17,9 @@ from tradetalks.brief.tables import Series, Table, table
 BARS = 10
 """Economies drawn on each side."""
 
+SAME = 0.005
+"""Equidistance is printed to two decimals: below this nothing would be seen to move."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Ends:
@@ -170,7 +173,10 @@ def _tilt(findings: Findings, balance: Balance) -> tuple[Sentence, ...]:
     losses = {partner: _cut(findings, balance, BASELINE, partner) for partner in balance.partners}
     before = _distance(findings, balance, BASELINE)
     after = _distance(findings, balance, findings.headline.id)
-    closer = "less even" if after.value > before.value else "more even"
+    if abs(after.value - before.value) < SAME:
+        turn = "hardly changes"
+    else:
+        turn = "becomes less even" if after.value > before.value else "becomes more even"
     return (
         (
             f"The two largest partners of {who} are {findings.called(first)} and "
@@ -185,7 +191,7 @@ def _tilt(findings: Findings, balance: Balance) -> tuple[Sentence, ...]:
             number(before),
             " today and ",
             number(after),
-            f" under “{findings.headline.title}”: the balance becomes {closer}.",
+            f" under “{findings.headline.title}”: the balance {turn}.",
         ),
     )
 

@@ -18,6 +18,8 @@ from tradetalks.brief.prose import joined
 from tradetalks.dossier.record import Record, SpeakerKind, Status
 from tradetalks.policy.deal import Concession, Deal
 
+NAMED = frozenset({SpeakerKind.PERSON, SpeakerKind.GOVERNMENT})
+"""Sources whose name keeps its capital inside a sentence."""
 OFFICIAL = frozenset({SpeakerKind.PERSON, SpeakerKind.GOVERNMENT, SpeakerKind.OFFICIALS})
 """Sources that may speak for a government; a person may also be a private one."""
 
@@ -66,7 +68,7 @@ def _stages(findings: Findings, statuses: Sequence[Status]) -> str:
     by_stage: dict[str, list[str]] = {}
     for status in statuses:
         who = speaker_name(status.speaker, findings.known_name)
-        if status.speaker.kind not in OFFICIAL:
+        if status.speaker.kind not in NAMED:
             who = who[:1].lower() + who[1:]
         told = f"{who} ({'as hoped or expected' if status.hedged else 'as a fact'})"
         by_stage.setdefault(status.stage.value, []).append(told)
