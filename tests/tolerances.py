@@ -68,10 +68,10 @@ DOSSIER_REFUSAL_SECONDS = 1.0
 a busy machine."""
 
 DOSSIER_IMPORT_SECONDS = 0.5
-"""What `import tradetalks.dossier.read` may take, as promised for commands that read."""
+"""Processor time of `import tradetalks.dossier.read`, as promised for commands that read."""
 
 DOSSIER_READ_SECONDS = 0.05
-"""What reading 500 words may take once the lists are loaded; the best of several runs counts."""
+"""Processor time of reading 500 words once the lists are loaded; the best of several runs counts."""
 
 POLICY_PLACED = 2e-3
 """Share of imports that two placements of tariff lines in sectors put in different ones: headings
