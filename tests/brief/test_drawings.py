@@ -15,8 +15,8 @@ from tradetalks.brief.maps import (
     HEIGHT,
     LARGEST,
     Bubble,
-    _label_box,
     bubble_map,
+    label_box,
     land_path,
     places,
     project,
@@ -84,7 +84,7 @@ def _map() -> list[Bubble]:
 
 def test_labels_on_the_map_touch_neither_each_other_nor_the_edge() -> None:
     """With forty names wanted, those that do not fit are left out rather than overlaid."""
-    boxes = [_label_box(bubble) for bubble in _map() if bubble.label_x is not None]
+    boxes = [label_box(bubble) for bubble in _map() if bubble.label_x is not None]
     assert len(boxes) > 15
     assert all(box.inside() for box in boxes)
     assert not [pair for pair in combinations(boxes, 2) if pair[0].hits(pair[1])]

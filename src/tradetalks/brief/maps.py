@@ -155,7 +155,7 @@ def _labelled(bubbles: Sequence[Bubble], named: Sequence[int]) -> tuple[Bubble, 
     done = list(bubbles)
     for place in named:
         for candidate in _positions(bubbles[place]):
-            box = _label_box(candidate)
+            box = label_box(candidate)
             if box.inside() and not any(box.hits(other) for other in taken):
                 done[place] = candidate
                 taken.append(box)
@@ -189,7 +189,8 @@ def _positions(bubble: Bubble) -> list[Bubble]:
     ]
 
 
-def _label_box(bubble: Bubble) -> _Box:
+def label_box(bubble: Bubble) -> _Box:
+    """Return the rectangle that a bubble's label takes, generously."""
     assert bubble.label_x is not None
     width = LETTER * len(bubble.name)
     left = bubble.label_x - {"start": 0.0, "middle": width / 2.0, "end": width}[bubble.anchor]
