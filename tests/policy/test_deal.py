@@ -8,6 +8,7 @@ import pytest
 
 from tests.tolerances import POLICY_RATES, POLICY_ROUNDING
 from tradetalks.atlas.load import load_world
+from tradetalks.atlas.places import EU_MEMBERS
 from tradetalks.errors import DealError, UnknownCodeError
 from tradetalks.policy.deal import apply_deal
 from tradetalks.policy.load import load_deal
@@ -144,3 +145,33 @@ def test_the_shipped_deal_of_others_never_touches_anyone_else(world):
     car = cell(world, "GBR", "IND", "AUT")
     old = before.rate[car]
     assert after.rate[car] == pytest.approx(0.1 * old / (0.1 + old), abs=POLICY_RATES)
+
+
+def test_a_customs_union_stands_for_its_members(tmp_path, world):
+    """Each member makes the union's concession, to everyone but the other members."""
+    given = deal(
+        tmp_path,
+        world,
+        'by = "EU"\nto = "USA"\nsectors = ["MAC"]\nfinal = 0.0',
+        'by = "EU"\nto = "mfn"\nsectors = ["AUT"]\ncut = 0.5',
+        'by = "USA"\nto = "EU"\nsectors = ["TEX"]\nfinal = 0.1',
+        parties='["EU", "USA"]',
+    )
+    assert given.sides == ("EU", "USA")
+    assert set(given.parties) == {*EU_MEMBERS, "USA"}
+    talks = talks_from_deal(given, world, date(2025, 7, 20))
+    assert talks.parties == ("EU", "USA")
+    assert [rung.id for rung in talks.rungs] == ["status_quo", "no_deal", "deal"]
+    schedule = talks.rung("status_quo").schedule
+    changed = moved(world, schedule, talks.rung("deal").schedule)
+    assert {i for _, i, s in changed if s == "MAC"} == set(EU_MEMBERS)
+    assert {e for e, _, s in changed if s == "TEX"} == set(EU_MEMBERS)
+    assert not {(e, i) for e, i, _ in changed if e in EU_MEMBERS and i in EU_MEMBERS}
+
+
+def test_a_member_is_no_party_beside_its_union(tmp_path, world):
+    text = 'by = "DEU"\nto = "USA"\nsectors = ["MAC"]\nfinal = 0.0'
+    with pytest.raises(DealError, match="'DEU' makes a concession and is not a party"):
+        deal(tmp_path, world, text, parties='["EU", "USA"]')
+    with pytest.raises(DealError, match="twice"):
+        deal(tmp_path, world, text, parties='["EU", "DEU"]')

@@ -81,6 +81,8 @@ def test_the_good_one_is_good(tmp_path, world):
         (swap('status = "proposed"\n', ""), 1, "'status' is missing"),
         (swap("applied = 2025-08-07", "applied = 2025-08-07\nends = 2025-08-01"), 5, "before"),
         (swap("applied = 2025-08-07", "applied = 'soon'"), 7, "date"),
+        (swap("applied = 2025-08-07", "applied = 20250807"), 7, "date"),
+        (swap("applied = 2025-08-07", "applied = 2025-02-30"), 7, "not TOML"),
         (
             swap("final = 0.19", "final = 0.1\napplied = 2025-02-01\nends = 2025-01-01"),
             12,
@@ -160,6 +162,7 @@ def test_concessions_whose_dates_do_not_meet_may_follow_each_other(tmp_path, wor
         (b"title = '\x00\x01'", "binary"),
         ("title = 'Überschrift'".encode("latin-1"), "not UTF-8"),
         (b"#" * (MOST_BYTES + 1), "too large"),
+        (b"title = " + b"[" * 20_000, "nested too deeply"),
         (b"\xff\xfe" + "title = 'x'".encode("utf-16-le"), "binary"),
     ],
 )

@@ -71,7 +71,7 @@ class Deal:
 
     Attributes:
         title: Its name.
-        parties: Codes of the economies that make it.
+        parties: Codes of the economies that make it, members of a customs union one by one.
         status: How far it has come: proposed, negotiating, announced, signed, in force, ended.
         concessions: What each side gives.
         signed: The day it was signed.
@@ -81,6 +81,7 @@ class Deal:
         legal_basis: The power it rests on.
         note: What a reader must know.
         path: The file it was read from.
+        sides: Codes of the parties as the file writes them, a customs union as one.
     """
 
     title: str
@@ -94,6 +95,7 @@ class Deal:
     legal_basis: str = ""
     note: str = ""
     path: str = ""
+    sides: tuple[str, ...] = ()
 
 
 def apply_deal(

@@ -1,6 +1,7 @@
 """The form of a deal file, and its checks against a world."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from itertools import combinations
@@ -12,8 +13,9 @@ from tradetalks.atlas.world import World
 from tradetalks.errors import DealError, UnknownCodeError
 from tradetalks.policy.deal import MFN, Concession, Deal, DealSource
 from tradetalks.policy.document import Document
+from tradetalks.policy.economies import BLOCS, members_of
 from tradetalks.policy.formula import Change, Form
-from tradetalks.policy.library_file import StrictForm, Text, fraction
+from tradetalks.policy.library_file import Day, StrictForm, Text, fraction
 
 GOODS = ("all", "goods")
 """Words that stand for every sector that carries a tariff."""
@@ -35,9 +37,9 @@ class DealStatus(StrEnum):
 class DatesForm(StrictForm):
     """The `[dates]` table."""
 
-    signed: date | None = None
-    applied: date | None = None
-    ends: date | None = None
+    signed: Day | None = None
+    applied: Day | None = None
+    ends: Day | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> "DatesForm":
@@ -53,7 +55,7 @@ class SourceForm(StrictForm):
 
     title: Text
     link: str = ""
-    published: date | None = None
+    published: Day | None = None
     note: str = ""
 
 
@@ -93,8 +95,8 @@ class ConcessionForm(StrictForm):
     cap: float | None = None
     formula: FormulaForm | None = None
     measure: str | None = None
-    applied: date | None = None
-    ends: date | None = None
+    applied: Day | None = None
+    ends: Day | None = None
     note: str = ""
 
     @field_validator("final", "cut", "add", "cap", mode="before")
@@ -149,18 +151,23 @@ def deal_schema() -> dict[str, object]:
 def deal_from(document: Document, form: DealForm, world: World) -> Deal:
     """Return a deal whose codes are a world's and whose concessions do not collide.
 
+    A customs union that the world keeps as its members stands for all of them.
+
     Raises:
         DealError: Codes repeat, concessions overlap, or a date contradicts another.
         UnknownCodeError: An economy or sector is not in the world; offers the nearest ones.
     """
-    _check_parties(document, form, world)
+    parties = _parties(document, form, world)
     concessions = tuple(
-        _concession(document, at, each, form, world) for at, each in enumerate(form.concession)
+        concession
+        for at, each in enumerate(form.concession)
+        for concession in _concessions(document, at, each, form, world)
     )
     _check_overlap(concessions)
     return Deal(
         title=form.title,
-        parties=tuple(form.parties),
+        sides=tuple(form.parties),
+        parties=parties,
         status=str(form.status),
         signed=form.dates.signed,
         applied=form.dates.applied,
@@ -173,21 +180,30 @@ def deal_from(document: Document, form: DealForm, world: World) -> Deal:
     )
 
 
-def _check_parties(document: Document, form: DealForm, world: World) -> None:
+def _parties(document: Document, form: DealForm, world: World) -> tuple[str, ...]:
     where = document.place("parties")
-    for code in form.parties:
-        _known("economy", code, world.economies, where)
-    if len(set(form.parties)) < len(form.parties):
+    codes = [code for side in form.parties for code in _economies(side, world, where)]
+    if len(set(codes)) < len(codes):
         raise DealError(f"a party stands twice in {form.parties}", where=where)
+    return tuple(codes)
 
 
-def _concession(
+def _economies(code: str, world: World, where: str, *more: str) -> tuple[str, ...]:
+    """Return the economies a code stands for: itself, or the members of a customs union."""
+    found = members_of(code, world)
+    if not found:
+        blocs = [bloc for bloc in BLOCS if members_of(bloc, world)]
+        raise UnknownCodeError("economy", code, (*world.economies, *blocs, *more), where=where)
+    return found
+
+
+def _concessions(
     document: Document, at: int, form: ConcessionForm, deal: DealForm, world: World
-) -> Concession:
+) -> tuple[Concession, ...]:
     def place(key: str) -> str:
         return document.place("concession", at, key)
 
-    _known("economy", form.by, world.economies, place("by"))
+    importers = _economies(form.by, world, place("by"))
     if form.by not in deal.parties:
         raise DealError(
             f"'{form.by}' makes a concession and is not a party",
@@ -198,9 +214,9 @@ def _concession(
     ends = form.ends or deal.dates.ends
     if applied is not None and ends is not None and ends < applied:
         raise DealError(f"the end {ends} lies before it applies ({applied})", where=place("ends"))
-    return Concession(
-        by=form.by,
-        to=_partners(form, world, place("to")),
+    shared = Concession(
+        by="",
+        to=_partners(form, importers, world, place("to")),
         mfn=form.to == MFN,
         sectors=_sectors(form, world, place("sectors")),
         change=form.change,
@@ -210,17 +226,20 @@ def _concession(
         note=form.note,
         place=document.place("concession", at),
     )
+    return tuple(replace(shared, by=importer) for importer in importers)
 
 
-def _partners(form: ConcessionForm, world: World, where: str) -> tuple[str, ...]:
+def _partners(
+    form: ConcessionForm, importers: tuple[str, ...], world: World, where: str
+) -> tuple[str, ...]:
     if form.to == MFN:
-        return tuple(code for code in world.economies if code != form.by)
+        return tuple(code for code in world.economies if code not in importers)
     named = [form.to] if isinstance(form.to, str) else list(form.to)
-    for code in named:
-        _known("economy", code, (*world.economies, MFN), where)
-        if code == form.by:
+    codes = [each for code in named for each in _economies(code, world, where, MFN)]
+    for code in codes:
+        if code in importers:
             raise DealError(f"'{code}' makes a concession to itself", where=where)
-    return _once(named, "economy", where)
+    return _once(codes, "economy", where)
 
 
 def _sectors(form: ConcessionForm, world: World, where: str) -> tuple[str, ...]:

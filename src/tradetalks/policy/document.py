@@ -70,6 +70,8 @@ def read_document(path: Path, *, error: type[InputError], what: str) -> Document
     text = _read_text(path, error=error, what=what)
     try:
         values = tomllib.loads(text)
+    except RecursionError:
+        raise error("lists nested too deeply", where=str(path)) from None
     except tomllib.TOMLDecodeError as fault:
         found = re.search(r"at line (\d+)", str(fault))
         line = int(found.group(1)) if found else text.count("\n") + 1

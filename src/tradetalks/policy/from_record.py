@@ -11,7 +11,7 @@ from tradetalks.dossier.parties import require_two_parties
 from tradetalks.dossier.record import Record
 from tradetalks.policy.comparable import Expected, expected_rate
 from tradetalks.policy.deal import Concession, Deal, apply_deal
-from tradetalks.policy.economies import at_start, members_of, name_of, party_in
+from tradetalks.policy.economies import at_start, members_of, name_of
 from tradetalks.policy.formula import Change, Form
 from tradetalks.policy.library_read import load_library
 from tradetalks.policy.measure import Library
@@ -21,6 +21,7 @@ from tradetalks.policy.talks import (
     OnTheTable,
     Rung,
     Talks,
+    larger_last,
     no_deal_rung,
     status_quo_rung,
     talks_from_deal,
@@ -122,13 +123,8 @@ def talks_from_record(
 
 def _parties(record: Record, world: World) -> tuple[str, str]:
     """Return the two parties, the smaller economy first."""
-    codes = (party.code for party in require_two_parties(record))
-    small, large = sorted(codes, key=lambda code: _size(code, world))
-    return small, large
-
-
-def _size(code: str, world: World) -> float:
-    return sum(float(world.value_added[world.economy_index(e)]) for e in party_in(code, world))
+    one, two = require_two_parties(record)
+    return larger_last((one.code, two.code), world)
 
 
 def _sectors(record: Record, world: World) -> tuple[tuple[OnTheTable, ...], list[str]]:

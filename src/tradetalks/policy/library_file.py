@@ -10,6 +10,8 @@ HIGHEST_RATE = 10.0
 
 Name = Annotated[str, Field(min_length=1, pattern=r"^[a-z0-9][a-z0-9.-]*$")]
 Text = Annotated[str, Field(min_length=1)]
+Day = Annotated[date, Field(strict=True)]
+"""A date as TOML writes it; a bare number would be read as seconds since 1970."""
 Code = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{1,7}$")]
 
 
@@ -58,11 +60,11 @@ class MeasureForm(StrictForm):
     reference: Text
     link: str = ""
     by: Code
-    kind: Literal["duty", "retaliation", "threat", "reconciliation"]
-    announced: date
-    applies: date
-    ends: date | None = None
-    ends_announced: date | None = None
+    kind: Literal["duty", "retaliation", "threat"]
+    announced: Day
+    applies: Day
+    ends: Day | None = None
+    ends_announced: Day | None = None
     table: Text | None = None
     on: Literal["all"] | list[Code] | None = None
     except_: list[Code] = Field(default_factory=list, alias="except")
@@ -100,7 +102,7 @@ class AgreementForm(StrictForm):
     by: Code
     partner: Code
     rate: float
-    announced: date
+    announced: Day
     programme: Name
     reference: Text
     link: str = ""

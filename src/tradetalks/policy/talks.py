@@ -5,7 +5,7 @@ from datetime import date
 
 from tradetalks.atlas.world import World
 from tradetalks.policy.deal import Deal, apply_deal
-from tradetalks.policy.economies import name_of
+from tradetalks.policy.economies import members_of, name_of, party_in
 from tradetalks.policy.measure import Library
 from tradetalks.policy.schedule import Schedule, Threat, status_quo, threatened
 
@@ -142,16 +142,23 @@ def talks_from_deal(
 
 
 def _two(deal: Deal, world: World) -> tuple[str, str]:
-    """Return the two sides between which most is conceded, the larger economy last."""
-    first = deal.parties[0]
-    second = next(
-        (c.by for c in deal.concessions if c.by != first and first in c.to), deal.parties[1]
-    )
+    """Return the first side and the first that concedes to it, the larger economy last."""
+    first, *others = deal.sides or deal.parties
+    gain = set(members_of(first, world))
+    givers = [c.by for c in deal.concessions if gain & set(c.to)]
+    second = next((o for o in others if set(members_of(o, world)) & set(givers)), others[0])
     return larger_last((first, second), world)
 
 
 def larger_last(parties: tuple[str, str], world: World) -> tuple[str, str]:
-    """Return two economies with the one of larger value added last."""
-    size = {code: world.value_added[world.economy_index(code)] for code in parties}
-    small, large = sorted(parties, key=lambda code: size[code])
+    """Return two parties with the one of larger value added last.
+
+    Raises:
+        ArticleError: A party has no economy of its own in this world.
+    """
+
+    def size(code: str) -> float:
+        return sum(float(world.value_added[world.economy_index(e)]) for e in party_in(code, world))
+
+    small, large = sorted(parties, key=size)
     return small, large
