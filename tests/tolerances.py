@@ -71,7 +71,7 @@ DOSSIER_IMPORT_SECONDS = 0.5
 """Processor time of `import tradetalks.dossier.read`, as promised for commands that read."""
 
 DOSSIER_READ_SECONDS = 0.05
-"""Processor time of reading 500 words once the lists are loaded; the best of several runs counts."""
+"""Processor time of reading 500 words once the lists are loaded; the best run counts."""
 
 POLICY_PLACED = 2e-3
 """Share of imports that two placements of tariff lines in sectors put in different ones: headings
