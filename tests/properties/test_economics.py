@@ -20,7 +20,7 @@ from tradetalks.atlas.check import check_world
 from tradetalks.model.closure import Closure
 from tradetalks.model.equilibrium import purge, solve
 
-some = settings(max_examples=25, deadline=None)
+some = settings(max_examples=25, deadline=None, derandomize=True)
 
 
 def close(one, other, tolerance):
@@ -88,10 +88,10 @@ def test_the_order_of_sectors_moves_no_real_quantity(deal, random):
 
 @pytest.mark.parametrize("seed", range(6))
 def test_splitting_an_economy_into_two_identical_halves_changes_no_result(seed):
-    world = random_world(seed, 4, 3, theta_max=20.0)
+    world = random_world(seed, 3, 3, theta_max=20.0)
     tariff = random_tariff(world, seed, highest=2.0)
-    twins = [0, 1, 2, 3, 3]
-    half = np.array([1.0, 1.0, 1.0, 0.5, 0.5])
+    twins = [0, 1, 2, 2]
+    half = np.array([1.0, 1.0, 0.5, 0.5])
     split = world_from_flows(
         name="with twins",
         flow=world.flow[np.ix_(twins, twins)] * half[:, None, None] * half[None, :, None],
@@ -101,11 +101,11 @@ def test_splitting_an_economy_into_two_identical_halves_changes_no_result(seed):
         theta=world.theta,
     )
     found = solve(split, tariff[np.ix_(twins, twins)]).real_income_hat
-    assert close(found[3], found[4], MODEL_NOTHING)
-    groups = {code: [code] for code in split.economies[:3]} | {"TWO": split.economies[3:]}
+    assert close(found[2], found[3], MODEL_NOTHING)
+    groups = {code: [code] for code in split.economies[:2]} | {"TWO": split.economies[2:]}
     merged = solve(aggregate(split, economies=groups), tariff).real_income_hat
-    assert close(found[:4], merged, MODEL_REAL_INCOME)
-    assert close(found[:4], solve(world, tariff).real_income_hat, MODEL_REAL_INCOME)
+    assert close(found[:3], merged, MODEL_REAL_INCOME)
+    assert close(found[:3], solve(world, tariff).real_income_hat, MODEL_REAL_INCOME)
 
 
 @some
@@ -200,14 +200,14 @@ def test_the_loss_from_autarky_is_the_home_share_to_one_over_theta(theta):
     world = purge(
         world_from_flows(
             name="plain",
-            flow=np.concatenate([flow, 0.0 * flow], axis=2),
-            tariff=np.zeros((3, 3, 2)),
-            value_added_share=np.ones((3, 2)),
-            input_share=np.zeros((3, 2, 2)),
-            theta=np.array([theta, 4.0]),
+            flow=np.concatenate([flow, 0.0 * flow, 0.0 * flow], axis=2),
+            tariff=np.zeros((3, 3, 3)),
+            value_added_share=np.ones((3, 3)),
+            input_share=np.zeros((3, 3, 3)),
+            theta=np.array([theta, 4.0, 4.0]),
         )
     )
-    iceberg = np.where(np.eye(3, dtype=bool), 1.0, np.inf)[:, :, None] * np.ones(2)
+    iceberg = np.where(np.eye(3, dtype=bool), 1.0, np.inf)[:, :, None] * np.ones(3)
     alone = solve(world, world.tariff, iceberg=iceberg, closure=Closure.BALANCED)
     home = np.diagonal(world.share[:, :, 0])
     assert close(alone.real_income_hat, home ** (1 / theta), MODEL_REAL_INCOME)
