@@ -16,7 +16,7 @@ from tradetalks.brief.stages import Stopwatch
 from tradetalks.errors import NoEquilibriumError
 from tradetalks.model.aid import aid_equivalent
 from tradetalks.model.exposure import Balance as Stand
-from tradetalks.model.exposure import Tilt, tilt
+from tradetalks.model.exposure import equidistance
 from tradetalks.model.ladder import Ladder, climb
 from tradetalks.model.outcome import Outcome
 from tradetalks.policy.talks import Talks
@@ -123,15 +123,18 @@ def _aid_readings(ladder: Ladder, talks: Talks) -> dict[tuple[str, str], Reading
     in which the gain itself is lowest and highest.
     """
     receiver, payer = talks.parties
-    readings = {}
-    for rung in ladder.rungs:
-        outcomes = [ladder.central(rung.id), *_extremes(ladder, rung.id, receiver)]
+    place = ladder.central(ladder.rungs[0].id).world.economy_index(receiver)
+
+    def reading(rung: str) -> Reading:
+        outcomes = [ladder.central(rung), *_extremes(ladder, rung, receiver)]
         amounts = [aid_equivalent(outcome, receiver, payer=payer).amount for outcome in outcomes]
-        place = outcomes[0].world.economy_index(receiver)
         rows = np.full((3, len(outcomes[0].economies)), np.nan)
         rows[:, place] = amounts[0], min(amounts), max(amounts)
-        readings["aid", rung.id] = Reading(central=rows[0], low=rows[1], high=rows[2])
-    return readings
+        return Reading(central=rows[0], low=rows[1], high=rows[2])
+
+    names = [rung.id for rung in ladder.rungs]
+    with ThreadPoolExecutor(max_workers=WORKERS) as pool:
+        return dict(zip((("aid", name) for name in names), pool.map(reading, names), strict=True))
 
 
 def _extremes(ladder: Ladder, rung: str, economy: str) -> list[Outcome]:
@@ -155,33 +158,29 @@ def _balance(ladder: Ladder, talks: Talks, now: World) -> Balance | None:
     economy, partners = talks.parties[0], largest_partners(now, talks.parties[0])
     if partners is None:
         return None
-    try:
-        central = {
-            rung.id: tilt(ladder.central(rung.id), economy, partners) for rung in ladder.rungs
-        }
-    except NoEquilibriumError:
-        return None
     headline = headline_of(talks).id
-    others = [
-        outcome
-        for (elasticity, closure), outcome in _solved(ladder, headline).items()
-        if closure == ladder.closure.value and elasticity != ladder.elasticity
-    ]
+    worlds: dict[str, list[World]] = {BASELINE: [now]}
+    for rung in ladder.rungs:
+        worlds[rung.id] = [ladder.central(rung.id).equilibrium.as_world(rung.id)]
+    for (elasticity, closure), outcome in _solved(ladder, headline).items():
+        if closure == ladder.closure.value and elasticity != ladder.elasticity:
+            worlds[BASELINE].append(outcome.world)
+            worlds[headline].append(outcome.equilibrium.as_world(headline))
+
+    def stand(world: World) -> Stand | None:
+        try:
+            return equidistance(world, economy, partners, closure=ladder.closure)
+        except NoEquilibriumError:
+            return None
+
+    flat = [world for found in worlds.values() for world in found]
     with ThreadPoolExecutor(max_workers=WORKERS) as pool:
-        spread = list(pool.map(lambda outcome: _try_tilt(outcome, economy, partners), others))
-    tilts = [central[headline], *(found for found in spread if found is not None)]
-    stands = {rung: [found.after] for rung, found in central.items()} | {
-        BASELINE: [found.before for found in tilts],
-        headline: [found.after for found in tilts],
-    }
-    return _as_balance(economy, partners, stands)
-
-
-def _try_tilt(outcome: Outcome, economy: str, partners: tuple[str, str]) -> Tilt | None:
-    try:
-        return tilt(outcome, economy, partners)
-    except NoEquilibriumError:
+        solved = dict(zip(map(id, flat), pool.map(stand, flat), strict=True))
+    stands = {name: [solved[id(world)] for world in found] for name, found in worlds.items()}
+    if any(found[0] is None for found in stands.values()):
         return None
+    kept = {name: [one for one in found if one is not None] for name, found in stands.items()}
+    return _as_balance(economy, partners, kept)
 
 
 def _as_balance(

@@ -2,7 +2,7 @@
 
 from weakref import WeakKeyDictionary
 
-import jax.numpy as jnp
+import jax
 import numpy as np
 from numpy.typing import NDArray
 
@@ -32,9 +32,7 @@ def benchmark_of(world: World, closure: Closure) -> Benchmark:
 def rest_point(world: World) -> Point:
     """Return the point at which nothing has changed."""
     n, s = world.expenditure.shape
-    return Point(
-        jnp.asarray(np.zeros(n)), jnp.asarray(np.zeros((n, s))), jnp.asarray(world.expenditure)
-    )
+    return Point(*jax.device_put((np.zeros(n), np.zeros((n, s)), world.expenditure)))
 
 
 def sector_first(bilateral: FloatArray) -> FloatArray:
@@ -47,22 +45,23 @@ def _prepare(world: World, closure: Closure) -> Benchmark:
     with np.errstate(divide="ignore"):
         log_share = np.log(share)
     deficit = world.deficit if closure is Closure.SHARE else np.zeros_like(world.deficit)
-    return Benchmark(
-        share=jnp.asarray(share),
-        log_share=jnp.asarray(log_share),
-        log_power=jnp.asarray(np.log1p(sector_first(world.tariff))),
-        spending=jnp.asarray(world.expenditure),
-        value_added=jnp.asarray(world.value_added),
-        income=jnp.asarray(world.income),
-        value_added_share=jnp.asarray(world.value_added_share),
-        input_share=jnp.asarray(world.input_share),
-        final_share=jnp.asarray(world.final_share),
-        theta=jnp.asarray(world.theta),
-        imbalance_share=jnp.asarray(deficit / world.income.sum()),
-        sells=jnp.asarray(world.output > 0),
-        buys=jnp.asarray(world.expenditure > 0),
-        pace=jnp.asarray(_pace(world)),
-    )
+    blocks = {
+        "share": share,
+        "log_share": log_share,
+        "log_power": np.log1p(sector_first(world.tariff)),
+        "spending": world.expenditure,
+        "value_added": world.value_added,
+        "income": world.income,
+        "value_added_share": world.value_added_share,
+        "input_share": world.input_share,
+        "final_share": world.final_share,
+        "theta": world.theta,
+        "imbalance_share": deficit / world.income.sum(),
+        "sells": world.output > 0,
+        "buys": world.expenditure > 0,
+        "pace": _pace(world),
+    }
+    return Benchmark(**jax.device_put(blocks))
 
 
 def _pace(world: World) -> FloatArray:

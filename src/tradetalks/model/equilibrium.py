@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from weakref import WeakKeyDictionary
 
-import jax.numpy as jnp
+import jax
 import numpy as np
 from jaxtyping import Array
 from numpy.typing import NDArray
@@ -274,25 +274,20 @@ def _solved(
 
 def _shock(change: _Change) -> Shock:
     tariff = sector_first(change.tariff)
-    if change.iceberg is None:
-        log_iceberg = _no_change(tariff.shape)
-    else:
-        log_iceberg = jnp.asarray(np.log(sector_first(change.iceberg)))
-    return Shock(
-        tariff=jnp.asarray(tariff), log_iceberg=log_iceberg, transfer=jnp.asarray(change.transfer)
-    )
+    iceberg = None if change.iceberg is None else np.log(sector_first(change.iceberg))
+    log_iceberg = _no_change(tariff.shape) if iceberg is None else iceberg
+    return Shock(*jax.device_put((tariff, log_iceberg, change.transfer)))
 
 
 @cache
 def _no_change(shape: tuple[int, ...]) -> Array:
-    return jnp.asarray(np.zeros(shape))
+    zeros: Array = jax.device_put(np.zeros(shape))
+    return zeros
 
 
 def _point(start: Equilibrium) -> Point:
     return Point(
-        log_wage=jnp.asarray(np.log(start.wage_hat)),
-        log_price=jnp.asarray(np.log(start.price_hat)),
-        spending=jnp.asarray(start.expenditure),
+        *jax.device_put((np.log(start.wage_hat), np.log(start.price_hat), start.expenditure))
     )
 
 

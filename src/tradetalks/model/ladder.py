@@ -1,7 +1,9 @@
 """Every rung of the talks under every elasticity set and both closures: answers with a range."""
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import count
 
 from tradetalks.atlas.world import World
 from tradetalks.errors import NoEquilibriumError, UnknownCodeError
@@ -11,6 +13,9 @@ from tradetalks.model.outcome import Outcome
 from tradetalks.model.stages import DEFAULT_SOLVER, Solver
 from tradetalks.model.weigh import Baseline, baseline, try_beside
 from tradetalks.policy.talks import Rung, Talks
+
+WORKERS = 2
+"""Elasticity sets priced at once: the compiled program runs outside Python's lock."""
 
 Headline = Callable[[Outcome], float]
 """A number taken from an outcome, such as `lambda o: o.equivalent_variation[3]`."""
@@ -180,17 +185,22 @@ def climb(
         UnknownCodeError: The world has no such elasticity set.
         InputError: The talks are about another world.
     """
-    names = dict.fromkeys((world.elasticity, *(elasticities or world.elasticities)))
+    central, *others = dict.fromkeys((world.elasticity, *(elasticities or world.elasticities)))
     ways = tuple(closures)
-    steps: list[Step] = []
-    whole = len(names) * len(ways) * len(talks.rungs)
-    for name in names:
-        under = world if name == world.elasticity else world.with_elasticity(name)
-        for way in ways:
-            steps += _priced(under, talks, way, solver)
-            if progress:
-                progress(len(steps) * len(talks.rungs) // (len(talks.rungs) - 1), whole)
-    return Ladder(talks=talks, elasticity=world.elasticity, closure=ways[0], steps=tuple(steps))
+    whole = (1 + len(others)) * len(ways) * len(talks.rungs)
+    done = count(start=len(ways) * len(talks.rungs), step=len(ways) * len(talks.rungs))
+
+    def priced(under: World) -> list[Step]:
+        steps = [step for way in ways for step in _priced(under, talks, way, solver)]
+        if progress:
+            progress(next(done), whole)
+        return steps
+
+    steps = priced(world)
+    with ThreadPoolExecutor(max_workers=WORKERS) as pool:
+        for more in pool.map(priced, [world.with_elasticity(name) for name in others]):
+            steps += more
+    return Ladder(talks=talks, elasticity=central, closure=ways[0], steps=tuple(steps))
 
 
 def _priced(world: World, talks: Talks, way: Closure, solver: Solver) -> list[Step]:
