@@ -20,7 +20,8 @@ def test_an_unknown_name_is_an_attribute_error():
 
 def test_importing_the_package_and_reading_an_article_do_not_import_jax():
     code = (
-        "import sys, tradetalks; tradetalks.read('Kenya and Japan opened trade talks in Nairobi.\\n');"
+        "import sys, tradetalks\n"
+        "tradetalks.read('Kenya and Japan opened trade talks in Nairobi.\\n')\n"
         "sys.exit(any(name.split('.')[0] == 'jax' for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

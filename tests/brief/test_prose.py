@@ -3,7 +3,8 @@
 import pytest
 
 from tradetalks.brief.facts import Fact, Kind
-from tradetalks.brief.prose import gain_sentence, joined, plain, spread, with_article
+from tradetalks.brief.prose import gain_sentence, plain, spread
+from tradetalks.policy.words import joined, with_article
 
 
 def gain(value: float, low: float | None = None, high: float | None = None) -> Fact:

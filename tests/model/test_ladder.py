@@ -64,6 +64,15 @@ def test_the_range_spans_all_answers_and_its_centre_is_the_deal_weighed_alone(la
     assert abs(found.central - worth(alone)) < MODEL_ADDS_UP * WORLD.income.sum()
 
 
+def test_an_advantage_is_the_difference_run_by_run(ladder):
+    found = ladder.advantage("both_ways", "no_deal", worth)
+    pairs = zip(ladder.of("both_ways"), ladder.of("no_deal"), strict=True)
+    values = [worth(one.outcome) - worth(other.outcome) for one, other in pairs]
+    assert (found.low, found.central, found.high) == (min(values), values[0], max(values))
+    wide = ladder.range("both_ways", worth).high - ladder.range("no_deal", worth).low
+    assert found.high <= wide
+
+
 def test_a_failed_solve_is_kept_with_its_reason_and_counted():
     """With as many steps as the easiest case needs, the others fail."""
     needed = [step.outcome.certificate.steps for step in climb(WORLD, TALKS).steps]

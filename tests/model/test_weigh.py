@@ -1,7 +1,7 @@
 """A deal beside the status quo, what it is worth, and where that comes from."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
@@ -36,7 +36,7 @@ DEAL = Deal(
     title="Two sides free trade in goods",
     parties=("E01", "E02"),
     status="proposed",
-    applied=DAY,
+    applied=DAY + timedelta(days=1),
     concessions=(
         Concession(by="E01", to=("E02",), sectors=("S00", "S01"), change=Change(Form.FINAL, 0.0)),
         Concession(by="E02", to=("E01",), sectors=("S00", "S01"), change=Change(Form.FINAL, 0.0)),

@@ -1,5 +1,6 @@
 """A deal on top of a schedule, on the shipped world and the shipped deals."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -119,7 +120,7 @@ def test_what_has_ended_is_left_out_and_said(tmp_path, world, base):
     text = 'by = "PAK"\nto = "USA"\nsectors = ["AGR"]\nfinal = 0.0\nends = 2025-07-01'
     after = apply_deal(base, deal(tmp_path, world, text), world)
     np.testing.assert_array_equal(after.rate, base.rate)
-    assert any("ended on 2025-07-01" in line for line in after.assumptions)
+    assert any("ended on 1 July 2025" in line for line in after.assumptions)
 
 
 def test_the_shipped_deal_of_pakistan_and_the_united_states(world):
@@ -132,7 +133,15 @@ def test_the_shipped_deal_of_pakistan_and_the_united_states(world):
     added = {r.id: r.schedule.rate[textile] - world.tariff[textile] for r in talks.rungs}
     expected = {"status_quo": 0.10, "no_deal": 0.29, "deal": 0.19}
     assert added == pytest.approx(expected, abs=2 * POLICY_ROUNDING)
-    assert any("applies from 2025-08-07" in line for line in talks.rung("deal").assumptions)
+    assert any("applies from 7 August 2025" in line for line in talks.rung("deal").assumptions)
+
+
+def test_a_deal_departs_from_the_day_before_it_was_signed_or_else_applied(world):
+    """On the day itself a library of measures may hold the deal already."""
+    signed = load_deal(EXAMPLES / "pakistan-united-states.toml", world)
+    assert signed.eve == date(2025, 7, 30)
+    assert replace(signed, signed=None).eve == date(2025, 8, 6)
+    assert replace(signed, signed=None, applied=None).eve is None
 
 
 def test_the_shipped_deal_of_others_never_touches_anyone_else(world):

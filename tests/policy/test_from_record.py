@@ -132,7 +132,7 @@ def test_what_is_not_known_is_left_out_and_said(world, article):
     said = " ".join(talks.assumptions)
     assert "no scenario without a deal" in said
     assert "no scenario of a comparable rate" in said
-    assert "carry no tariff are not priced: security" in said
+    assert "carry no tariff are not priced: Security" in said
     assert "proposes no tariff rate" in said
 
 

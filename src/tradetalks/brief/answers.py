@@ -74,7 +74,7 @@ def ask(world: World, talks: Talks, *, watch: Stopwatch) -> Answers:
         ladder = climb(world, talks)
         central = {rung.id: ladder.central(rung.id) for rung in ladder.rungs}
     with watch.stage("finding the aid equivalents"):
-        readings = _readings(ladder) | _aid_readings(ladder, talks)
+        readings = _readings(ladder) | _over_no_deal(ladder, talks) | _aid_readings(ladder, talks)
     now = next(iter(central.values())).world
     with watch.stage("cutting off the largest partners"):
         balance = _balance(ladder, talks, now)
@@ -114,6 +114,21 @@ def _readings(ladder: Ladder) -> dict[tuple[str, str], Reading]:
                 central=take(ladder.central(rung.id)), low=runs.min(axis=0), high=runs.max(axis=0)
             )
     return readings
+
+
+def _over_no_deal(ladder: Ladder, talks: Talks) -> dict[tuple[str, str], Reading]:
+    """Return what the first party gains under the headline rung over no deal, where one is known.
+
+    Both are changes against the status quo, so their difference is taken run by run.
+    """
+    headline, threat = headline_of(talks), talks.rung("no_deal")
+    if threat is None or threat.id == headline.id:
+        return {}
+    place = ladder.central(headline.id).world.economy_index(talks.parties[0])
+    spread = ladder.advantage(headline.id, threat.id, lambda o: o.equivalent_variation[place])
+    rows = np.full((3, len(ladder.central(headline.id).economies)), np.nan)
+    rows[:, place] = spread.central, spread.low, spread.high
+    return {("advantage", headline.id): Reading(central=rows[0], low=rows[1], high=rows[2])}
 
 
 def _aid_readings(ladder: Ladder, talks: Talks) -> dict[tuple[str, str], Reading]:

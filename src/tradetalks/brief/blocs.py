@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from tradetalks.atlas.aggregate import aggregate
 from tradetalks.atlas.world import Array, World
-from tradetalks.brief.prose import starting
 from tradetalks.policy.economies import members_of, name_of
 from tradetalks.policy.schedule import Schedule
 from tradetalks.policy.talks import Talks
+from tradetalks.policy.words import starting
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -24,6 +24,8 @@ LINE = 13.0
 AIR = 9.0
 """Pixels between a name of two lines and the next name."""
 TICKS = 5
+LEAST_SPAN = 1e-12
+"""A chart whose numbers span less shows nothing: its axis runs from 0 to 1."""
 SHAPES = ("circle", "diamond", "square")
 
 
@@ -232,7 +234,7 @@ def nice_steps(low: float, high: float) -> tuple[float, ...]:
         high: Zero or above.
     """
     span = high - low
-    if span <= 0:
+    if span < LEAST_SPAN:
         return (0.0, 1.0)
     rough = span / TICKS
     power = 10.0 ** floor(log10(rough))

@@ -32,6 +32,7 @@ from tradetalks.brief.sections import (
 from tradetalks.brief.stages import Stopwatch
 from tradetalks.brief.subject import (
     ARTICLE_DATE,
+    EVE,
     TODAY,
     Subject,
     from_article,
@@ -41,6 +42,7 @@ from tradetalks.brief.subject import (
 )
 from tradetalks.origin import Origin
 from tradetalks.policy.talks import Talks
+from tradetalks.policy.words import spoken_date
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -175,25 +177,22 @@ def _subtitle(subject: Subject) -> str:
     article = subject.record.article
     parts = [f"On “{article.title}”" if article.title else "On an article without a title"]
     parts += [article.outlet] if article.outlet else []
-    parts += [_day(article.published)] if article.published else ["undated"]
+    parts += [spoken_date(article.published)] if article.published else ["undated"]
     return ", ".join(parts)
 
 
 def _dated(subject: Subject) -> str:
     why = {
         ARTICLE_DATE: "the article's own date",
+        EVE: "the day before the deal was signed or applies",
         TODAY: "today, because the source has no date",
     }.get(subject.dated_by, "the day asked for")
     day = subject.talks.as_of
-    told = f"As of {_day(day)} ({why}). Nothing known later is used."
+    told = f"As of {spoken_date(day)} ({why}). Nothing known later is used."
     published = subject.record.article.published if subject.record else None
     if published is not None and published > day:
-        told += f" The article itself is later: {_day(published)}."
+        told += f" The article itself is later: {spoken_date(published)}."
     return told
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _references(findings: Findings) -> References:

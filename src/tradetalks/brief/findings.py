@@ -7,8 +7,8 @@ from math import isnan
 from tradetalks.atlas.places import economy_name, places
 from tradetalks.atlas.world import Array, World
 from tradetalks.brief.facts import Fact, Facts, Kind
-from tradetalks.brief.prose import with_article
 from tradetalks.policy.talks import Rung, Talks
+from tradetalks.policy.words import with_article
 
 BASELINE = "status_quo"
 """The rung that every effect is stated against."""
@@ -55,6 +55,12 @@ QUANTITIES = {
         Quantity(id="revenue", kind=Kind.GAIN, label="tariff revenue", method="revenue"),
         Quantity(id="output", kind=Kind.CHANGE, label="output", method="sectors"),
         Quantity(id="employment", kind=Kind.CHANGE, label="employment", method="sectors"),
+        Quantity(
+            id="advantage",
+            kind=Kind.GAIN,
+            label="gain in real income over no deal",
+            method="welfare",
+        ),
         Quantity(id="aid", kind=Kind.GAIN, label="aid equivalent", method="aid"),
     )
 }

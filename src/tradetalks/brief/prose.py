@@ -1,6 +1,5 @@
 """Sentences with their numbers: what is certain is said plainly, what is not is said so."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tradetalks.brief.facts import Fact, Kind
@@ -89,30 +88,6 @@ def gain_sentence(
     if fact.sign_is_certain:
         return (*opening, ", ", *reach, f"{tail}.")
     return (*opening, f"{tail}; the sign is not certain: the estimates run ", *reach, ".")
-
-
-def joined(names: Sequence[str]) -> str:
-    """Join names as a sentence lists them: "a, b and c"."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def with_article(name: str) -> str:
-    """Return an economy's name as it stands inside a sentence."""
-    if name.startswith("Rest of"):
-        return f"the {name[0].lower()}{name[1:]}"
-    return f"the {name}" if name.split()[-1] in _TAKES_ARTICLE else name
-
-
-_TAKES_ARTICLE = frozenset(
-    {"States", "Kingdom", "Emirates", "Netherlands", "Philippines", "Republic", "Union", "Islands"}
-)
-
-
-def starting(sentence: str) -> str:
-    """Return words with a capital first letter."""
-    return sentence[:1].upper() + sentence[1:]
 
 
 def _end(fact: Fact, end: str) -> float:

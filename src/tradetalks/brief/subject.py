@@ -11,6 +11,7 @@ from tradetalks.policy.deal import Deal
 from tradetalks.policy.talks import Talks
 
 ASKED, ARTICLE_DATE, TODAY = "asked for", "the article's date", "today"
+EVE = "the day before the deal"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -73,7 +74,10 @@ def from_deal(source: str | Path, world: World, *, as_of: date | None) -> Subjec
     from tradetalks.policy.talks import talks_from_deal
 
     deal = load_deal(Path(source), world)
-    day, why = (as_of, ASKED) if as_of is not None else (date.today(), TODAY)
+    if as_of is not None:
+        day, why = as_of, ASKED
+    else:
+        day, why = (deal.eve, EVE) if deal.eve else (date.today(), TODAY)
     return Subject(talks=talks_from_deal(deal, world, day), dated_by=why, deal=deal)
 
 

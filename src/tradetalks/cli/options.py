@@ -93,11 +93,26 @@ def default_output(source: str) -> Path:
 
 
 def source_or_stdin(source: str) -> Path | str:
-    """Return the path given, or the text on standard input for '-'."""
+    """Return the path given, or for '-' the text on standard input.
+
+    A text is told from a path by its line break, so one is added.
+
+    Raises:
+        ArticleError: Standard input is not UTF-8, or longer than any article.
+    """
     if source != "-":
         return Path(source)
+    from tradetalks.dossier.article import MOST_BYTES
+
+    content = sys.stdin.buffer.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise ArticleError(
+            f"more than {MOST_BYTES / 1e6:.0f} MB",
+            where="standard input",
+            remedy="Give the article alone",
+        )
     try:
-        return sys.stdin.buffer.read().decode("utf-8")
+        return content.decode("utf-8") + "\n"
     except UnicodeDecodeError as error:
         raise ArticleError(
             f"not UTF-8 text (byte {error.start})",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import count
+from math import isnan, nan
 
 from tradetalks.atlas.world import World
 from tradetalks.errors import NoEquilibriumError, UnknownCodeError
@@ -13,6 +14,8 @@ from tradetalks.model.outcome import Outcome
 from tradetalks.model.stages import DEFAULT_SOLVER, Solver
 from tradetalks.model.weigh import Baseline, baseline, try_beside
 from tradetalks.policy.talks import Rung, Talks
+
+_Run = tuple[str, Closure]
 
 WORKERS = 2
 """Elasticity sets priced at once: the compiled program runs outside Python's lock."""
@@ -124,19 +127,43 @@ class Ladder:
         Raises:
             UnknownCodeError: The ladder has no such rung.
         """
-        steps = self.of(rung)
-        values = {
-            (step.elasticity, step.closure): float(headline(step.outcome))
-            for step in steps
-            if step.outcome is not None
+        return self._range(self._values(rung, headline))
+
+    def advantage(self, rung: str, over: str, headline: Headline) -> Range:
+        """Return how far a number of a rung exceeds the same number of another, with its range.
+
+        The two are compared run by run: the difference of two ranges would be far too wide.
+
+        Args:
+            rung: Id of the rung.
+            over: Id of the rung it is compared with.
+            headline: Takes the number from an outcome.
+
+        Raises:
+            UnknownCodeError: The ladder has no such rung.
+        """
+        less = self._values(over, headline)
+        return self._range(
+            {run: value - less[run] for run, value in self._values(rung, headline).items()}
+        )
+
+    def _values(self, rung: str, headline: Headline) -> dict[_Run, float]:
+        """Return a number of a rung by run; not a number where the solve failed."""
+        return {
+            (step.elasticity, step.closure): (
+                nan if step.outcome is None else float(headline(step.outcome))
+            )
+            for step in self.of(rung)
         }
-        nothing = float("nan")
+
+    def _range(self, values: dict[_Run, float]) -> Range:
+        solved = [value for value in values.values() if not isnan(value)]
         return Range(
-            low=min(values.values(), default=nothing),
-            central=values.get((self.elasticity, self.closure), nothing),
-            high=max(values.values(), default=nothing),
-            answers=len(values),
-            failed=len(steps) - len(values),
+            low=min(solved, default=nan),
+            central=values.get((self.elasticity, self.closure), nan),
+            high=max(solved, default=nan),
+            answers=len(solved),
+            failed=len(values) - len(solved),
         )
 
     def aid(self, rung: str, economy: str, *, payer: str | None = None) -> Aid:

@@ -54,8 +54,8 @@ def weigh(
     Args:
         world: The world as measured.
         deal: The terms, laid on the status quo; or the whole schedule that is to stand.
-        on: The date of the status quo. When None, that of the schedule; for a deal the first day
-            it applies, else the day it was signed, else today.
+        on: The date of the status quo. When None, that of the schedule; for a deal the day
+            before it was signed, or else before it applies (`Deal.eve`), or today.
         known: Nothing announced after it is used; when None, that of the schedule, else `on`.
         elasticities: Name of the elasticity set; the world's own when None.
         closure: What happens to imbalances.
@@ -185,5 +185,5 @@ def check_axes(world: World, schedule: Schedule) -> None:
 def _dates(deal: Deal | Schedule, on: date | None, known: date | None) -> tuple[date, date]:
     if isinstance(deal, Schedule):
         return on or deal.on, known or deal.known
-    on = on or deal.applied or deal.signed or date.today()
+    on = on or deal.eve or date.today()
     return on, known or on

@@ -1,7 +1,7 @@
 """A deal, and the schedule that stands once it applies."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from tradetalks.policy.library_read import load_library
 from tradetalks.policy.measure import Library
 from tradetalks.policy.schedule import Schedule
 from tradetalks.policy.stack import Layer, programme_layer
+from tradetalks.policy.words import spoken_date
 
 MFN = "mfn"
 """What a deal file writes for a concession to every supplier."""
@@ -97,6 +98,15 @@ class Deal:
     path: str = ""
     sides: tuple[str, ...] = ()
 
+    @property
+    def eve(self) -> date | None:
+        """The day before the deal was signed, or else applied: the status quo it departs from.
+
+        A library of measures may hold the deal itself from that day on. None without a date.
+        """
+        day = self.signed or self.applied
+        return day - timedelta(days=1) if day else None
+
 
 def apply_deal(
     schedule: Schedule, deal: Deal, world: World, *, library: Library | None = None
@@ -120,7 +130,8 @@ def apply_deal(
     said: list[str] = []
     for concession in deal.concessions:
         if concession.ends is not None and concession.ends <= schedule.on:
-            said.append(f"A concession of {concession.by} ended on {concession.ends}: left out.")
+            ended = spoken_date(concession.ends)
+            said.append(f"A concession of {concession.by} ended on {ended}: left out.")
             continue
         if concession.measure is None:
             _whole_rate(rate, concession, world)
@@ -129,7 +140,8 @@ def apply_deal(
     later = [c.applied for c in deal.concessions if c.applied and c.applied > schedule.on]
     if later:
         said.append(
-            f"The deal applies from {min(later)}; it is laid on the rates of {schedule.on}."
+            f"The deal applies from {spoken_date(min(later))}; it is laid on the rates of "
+            f"{spoken_date(schedule.on)}."
         )
     return replace(schedule, rate=rate, assumptions=(*schedule.assumptions, *said))
 

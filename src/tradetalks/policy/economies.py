@@ -5,15 +5,13 @@ from collections.abc import Mapping
 from tradetalks.atlas.places import EU_MEMBERS, REST_OF_WORLD, economy_name, places
 from tradetalks.atlas.world import World
 from tradetalks.errors import ArticleError, UnknownCodeError
+from tradetalks.policy.words import starting, with_article
 
 BLOCS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "EU": ("the European Union", EU_MEMBERS),
     "EUU": ("the European Union", EU_MEMBERS),
 }
 """Customs unions that negotiate as one: name and members by code."""
-
-
-_WITH_ARTICLE = ("Netherlands", "Philippines", "Dominican Republic", "Russian Federation")
 
 
 def members_of(code: str, world: World) -> tuple[str, ...]:
@@ -39,7 +37,7 @@ def party_in(code: str, world: World) -> tuple[str, ...]:
         raise UnknownCodeError("economy", code, world.economies)
     rest = REST_OF_WORLD in world.economies
     inside = ": it is part of the rest of the world" if rest else ""
-    name = at_start(name_of(code, world))
+    name = starting(name_of(code, world))
     raise ArticleError(
         f"{name} has no economy of its own in the world '{world.name}'{inside}",
         remedy="Use a world that names it (--world)",
@@ -54,9 +52,4 @@ def name_of(code: str, world: World) -> str:
         name = world.economy_names[world.economies.index(code)]
     else:
         name = economy_name(code) if code in places() else code
-    return f"the {name}" if name.startswith("United ") or name in _WITH_ARTICLE else name
-
-
-def at_start(name: str) -> str:
-    """Return a name as it stands at the beginning of a sentence."""
-    return name[:1].upper() + name[1:]
+    return with_article(name)

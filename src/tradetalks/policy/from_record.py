@@ -11,7 +11,7 @@ from tradetalks.dossier.parties import require_two_parties
 from tradetalks.dossier.record import Record
 from tradetalks.policy.comparable import Expected, expected_rate
 from tradetalks.policy.deal import Concession, Deal, apply_deal
-from tradetalks.policy.economies import at_start, members_of, name_of
+from tradetalks.policy.economies import members_of, name_of
 from tradetalks.policy.formula import Change, Form
 from tradetalks.policy.library_read import load_library
 from tradetalks.policy.measure import Library
@@ -26,6 +26,7 @@ from tradetalks.policy.talks import (
     status_quo_rung,
     talks_from_deal,
 )
+from tradetalks.policy.words import joined, spoken_date, starting
 
 __all__ = ["OnTheTable", "Rung", "Talks", "talks_from_deal", "talks_from_record"]
 
@@ -135,7 +136,7 @@ def _sectors(record: Record, world: World) -> tuple[tuple[OnTheTable, ...], list
     for item in record.agenda:
         goods = [s for s in item.sectors if s in world.sectors and s not in world.services]
         if not goods:
-            silent.append(item.topic.replace("_", " "))
+            silent.append(item.title)
         for sector in goods:
             topics.setdefault(sector, []).append(item.topic)
             quotes.setdefault(sector, []).extend(span.quote for span in item.spans)
@@ -165,11 +166,11 @@ def _no_deal(setting: _Setting) -> tuple[Rung | None, str]:
     names = (setting.name(setting.small), setting.name(setting.large))
     if threat is None:
         return None, (
-            f"No measure announced by {setting.base.on} and not yet applied was known between "
-            f"{names[0]} and {names[1]}: there is no scenario without a deal other than the "
-            "status quo."
+            f"No measure announced by {spoken_date(setting.base.on)} and not yet applied was known "
+            f"between {names[0]} and {names[1]}: there is no scenario without a deal other than "
+            "the status quo."
         )
-    return no_deal_rung(threat, names), ""
+    return no_deal_rung(threat, names, setting.library), ""
 
 
 def _terms(setting: _Setting, record: Record) -> tuple[Rung | None, str]:
@@ -190,7 +191,7 @@ def _terms(setting: _Setting, record: Record) -> tuple[Rung | None, str]:
         )
         what = "its added duty" if programme else "its applied rate"
         said.append(
-            f"{at_start(setting.name(measure.by))} sets {what} on {setting.name(measure.on)} at "
+            f"{starting(setting.name(measure.by))} sets {what} on {setting.name(measure.on)} at "
             f"{100 * measure.rate:g} percent ('{measure.quote}'), on all goods."
         )
     if not said:
@@ -233,8 +234,9 @@ def _agreed_rate(setting: _Setting) -> tuple[Rung | None, str]:
         headline = _headline(setting, expected.programme, partner)
         if headline <= 0:
             return None, (
-                f"{at_start(setting.name(importer))} has agreed rates of a duty that it does not "
-                f"levy on {setting.name(partner)} on {setting.base.on}: no such scenario."
+                f"{starting(setting.name(importer))} has agreed rates of a duty that it does not "
+                f"levy on {setting.name(partner)} on {spoken_date(setting.base.on)}: no such "
+                "scenario."
             )
         if np.isclose(headline, expected.rate):
             return None, (
@@ -260,7 +262,7 @@ def _agreed_rung(
         measure=expected.programme,
     )
     basis = ", ".join(
-        f"{setting.name(each.partner)} {100 * each.rate:g} percent ({each.announced})"
+        f"{setting.name(each.partner)} {100 * each.rate:g} percent ({spoken_date(each.announced)})"
         for each in expected.basis
     )
     percent = f"{100 * expected.rate:g} percent"
@@ -271,7 +273,7 @@ def _agreed_rung(
         f"sales to {setting.name(importer)} are most alike: {basis}"
     )
     said = [
-        f"In force on {setting.base.on} is {100 * headline:g} percent.",
+        f"The added duty in force on {spoken_date(setting.base.on)} is {100 * headline:g} percent.",
         "Goods exempt from the added duty stay exempt.",
         "Rivals' rates stay as they stand.",
     ]
@@ -294,7 +296,8 @@ def _freed(setting: _Setting, start: Rung, sectors: tuple[str, ...]) -> list[Run
     one = setting.give(start.schedule, setting.large, setting.small, free, sectors=sectors)
     both = setting.give(one, setting.small, setting.large, free, sectors=sectors)
     top = "" if start.id == "status_quo" else " on top of the agreed rate for all other goods"
-    listed = ", ".join(sectors)
+    world = setting.world
+    listed = joined([world.sector_names[world.sector_index(code)].lower() for code in sectors])
     common = (
         "Free means no duty at all, ordinary or added, for the partner alone; every good of the "
         "sector qualifies.",
@@ -303,7 +306,7 @@ def _freed(setting: _Setting, start: Rung, sectors: tuple[str, ...]) -> list[Run
     first = Rung(
         id="one_way",
         title="The named sectors freed one way",
-        sentence=f"{at_start(large)} frees goods of {small} in the sectors named ({listed}){top}; "
+        sentence=f"{starting(large)} frees goods of {small} in the sectors named ({listed}){top}; "
         f"{small} gives nothing.",
         schedule=one,
         assumptions=(*common, "The larger market opens to the smaller party."),
@@ -312,7 +315,7 @@ def _freed(setting: _Setting, start: Rung, sectors: tuple[str, ...]) -> list[Run
         first,
         id="both_ways",
         title="The named sectors freed both ways",
-        sentence=f"{at_start(large)} and {small} free each other's goods in the sectors named "
+        sentence=f"{starting(large)} and {small} free each other's goods in the sectors named "
         f"({listed}){top}.",
         schedule=both,
         assumptions=common,

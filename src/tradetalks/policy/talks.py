@@ -6,8 +6,10 @@ from datetime import date
 from tradetalks.atlas.world import World
 from tradetalks.policy.deal import Deal, apply_deal
 from tradetalks.policy.economies import members_of, name_of, party_in
+from tradetalks.policy.library_read import load_library
 from tradetalks.policy.measure import Library
 from tradetalks.policy.schedule import Schedule, Threat, status_quo, threatened
+from tradetalks.policy.words import spoken_date
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -74,24 +76,26 @@ def status_quo_rung(schedule: Schedule) -> Rung:
     return Rung(
         id="status_quo",
         title="As things stand",
-        sentence=f"Every tariff stays as levied on {schedule.on}, by what was known on "
-        f"{schedule.known}.",
+        sentence=f"Every tariff stays as levied on {spoken_date(schedule.on)}, by what was known "
+        f"on {spoken_date(schedule.known)}.",
         schedule=schedule,
         assumptions=schedule.assumptions,
     )
 
 
-def no_deal_rung(threat: Threat, names: tuple[str, str]) -> Rung:
+def no_deal_rung(threat: Threat, names: tuple[str, str], library: Library) -> Rung:
     """Return the rung of the announced threat."""
+    carried = [m.title for m in library.measures if m.id in threat.measures]
     return Rung(
         id="no_deal",
         title="No deal",
-        sentence=f"The rates announced between {names[0]} and {names[1]} from {threat.applies} "
+        sentence=f"The rates announced between {names[0]} and {names[1]} from "
+        f"{spoken_date(threat.applies)} "
         "are levied; everyone else's stay as they stand.",
         schedule=threat.schedule,
         assumptions=(
             "Rates announced against other countries are not levied in this scenario.",
-            f"Measures it carries out: {', '.join(threat.measures) or 'lapses only'}.",
+            f"It carries out: {'; '.join(carried) or 'measures that lapse'}.",
         ),
     )
 
@@ -119,13 +123,14 @@ def talks_from_deal(
     if threat is None:
         said.append("No measure announced and not yet applied was known between the parties.")
     else:
-        rungs.append(no_deal_rung(threat, (name_of(parties[0], world), name_of(parties[1], world))))
+        names = (name_of(parties[0], world), name_of(parties[1], world))
+        rungs.append(no_deal_rung(threat, names, library or load_library()))
     fresh = tuple(line for line in after.assumptions if line not in base.assumptions)
     rungs.append(
         Rung(
             id="deal",
             title="The deal",
-            sentence=f"{deal.title}, on top of every rate as levied on {as_of}.",
+            sentence=f"{deal.title}, on top of every rate as levied on {spoken_date(as_of)}.",
             schedule=after,
             assumptions=fresh,
         )

@@ -2,8 +2,9 @@
 
 from tradetalks.brief.blocks import Block, Paragraph, Section, TableBlock
 from tradetalks.brief.findings import Findings
-from tradetalks.brief.prose import Sentence, gain_sentence, number
+from tradetalks.brief.prose import Sentence, gain_sentence, number, spread
 from tradetalks.brief.tables import Series, Table, table
+from tradetalks.policy.words import spoken_date
 
 
 def section(findings: Findings) -> Section:
@@ -32,7 +33,7 @@ def _deal(findings: Findings) -> Sentence:
         findings.called(small),
         gain,
         beside=(number(change), " of its real income"),
-        tail=f", against the tariffs in force on {day.day} {day:%B %Y}",
+        tail=f", against the tariffs in force on {spoken_date(day)}",
     )
 
 
@@ -44,24 +45,17 @@ def _without(findings: Findings) -> Sentence:
         assert fact is not None
         return gain_sentence("In the same scenario", findings.called(large), fact)
     fact = findings.fact("gain", small, findings.threat.id)
+    over = findings.fact("advantage", small, findings.headline.id)
     assert fact is not None
-    worse, runs = _worse_without(findings)
-    told = f"all {runs} runs" if worse == runs else f"{worse} of {runs} runs"
-    return gain_sentence(
-        "Without a deal, under the rates already announced",
-        findings.called(small),
-        fact,
-        tail=f", which is worse than with the deal in {told}",
+    assert over is not None
+    opening = gain_sentence(
+        "Without a deal, under the rates already announced", findings.called(small), fact
     )
-
-
-def _worse_without(findings: Findings) -> tuple[int, int]:
-    """Count the runs in which the first party is worse off without a deal, and all runs."""
-    assert findings.threat is not None
-    place = findings.world.economy_index(findings.talks.parties[0])
-    without, deal = (findings.runs[r.id] for r in (findings.threat, findings.headline))
-    both = [run for run in deal if run in without]
-    return sum(bool(without[run][place] < deal[run][place]) for run in both), len(both)
+    if not over.sign_is_certain:
+        return (*opening[:-1], "; whether the deal is better than that is not certain.")
+    better = "better" if over.value > 0 else "worse"
+    end: Sentence = (f": the deal is {better} by about ", number(over), ", ", *spread(over), ".")
+    return (*opening[:-1], *end)
 
 
 def _third(findings: Findings) -> Sentence:

@@ -6,9 +6,10 @@ from tradetalks.brief.blocks import Block, Figure, Paragraph, Section, TableBloc
 from tradetalks.brief.charts import Chart, Mark, lay_out
 from tradetalks.brief.facts import Fact
 from tradetalks.brief.findings import BASELINE, Findings
-from tradetalks.brief.prose import Sentence, joined, number, starting
+from tradetalks.brief.prose import Sentence, number
 from tradetalks.brief.sections.headline import RANGES
 from tradetalks.brief.tables import Series, Table, table
+from tradetalks.policy.words import joined, starting
 
 OTHERS = 5
 """Third parties in the tables: those the text names, then the most affected."""

@@ -9,10 +9,11 @@ from tradetalks.brief.facts import Fact, Kind
 from tradetalks.brief.figures import dollars
 from tradetalks.brief.findings import BASELINE, Findings
 from tradetalks.brief.maps import bubble_map
-from tradetalks.brief.prose import Sentence, number, starting
+from tradetalks.brief.prose import Sentence, number
 from tradetalks.brief.sections.headline import RANGES
 from tradetalks.brief.sections.ladder import mark_of, third_parties
 from tradetalks.brief.tables import Series, Table, table
+from tradetalks.policy.words import starting
 
 BARS = 10
 """Economies drawn on each side."""

@@ -14,9 +14,9 @@ from tradetalks.brief.blocks import (
 )
 from tradetalks.brief.claims import speaker_name
 from tradetalks.brief.findings import Findings
-from tradetalks.brief.prose import joined
 from tradetalks.dossier.record import Record, SpeakerKind, Status
 from tradetalks.policy.deal import Concession, Deal
+from tradetalks.policy.words import joined
 
 NAMED = frozenset({SpeakerKind.PERSON, SpeakerKind.GOVERNMENT})
 """Sources whose name keeps its capital inside a sentence."""
@@ -81,10 +81,21 @@ def _stages(findings: Findings, statuses: Sequence[Status]) -> str:
 
 
 def assumptions(findings: Findings) -> tuple[str, ...]:
-    """Return what was assumed of the talks and of each scenario, each sentence once."""
+    """Return what was assumed of the talks and of each scenario, each sentence once.
+
+    What holds in some scenarios only is said of those, by title.
+    """
     rungs = findings.talks.rungs
-    lines = (*findings.talks.assumptions, *(line for rung in rungs for line in rung.assumptions))
-    return tuple(dict.fromkeys(lines))
+    holds_in: dict[str, list[str]] = {}
+    for rung in rungs:
+        for line in rung.assumptions:
+            holds_in.setdefault(line, []).append(rung.title)
+    priced = len(findings.rungs)
+    lines = [
+        line if len(titles) >= priced else f"{joined([f'“{t}”' for t in titles])}: {line}"
+        for line, titles in holds_in.items()
+    ]
+    return tuple(dict.fromkeys((*findings.talks.assumptions, *lines)))
 
 
 def _assumed(findings: Findings) -> Points:

@@ -10,8 +10,9 @@ from tradetalks.brief.charts import Chart, Mark, lay_out
 from tradetalks.brief.facts import Fact, Kind
 from tradetalks.brief.figures import dollars
 from tradetalks.brief.findings import Findings
-from tradetalks.brief.prose import Sentence, number, starting
+from tradetalks.brief.prose import Sentence, number
 from tradetalks.brief.tables import Series, Table, table
+from tradetalks.policy.words import starting
 
 GOODS, SERVICES = "goods", "services"
 SHOWN = 10
