@@ -1,6 +1,5 @@
 """What a section is made of: the context that the template prints and nothing else."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -159,9 +158,3 @@ class Masthead:
 def words(*lines: str) -> tuple[Sentence, ...]:
     """Return sentences without numbers."""
     return tuple((line,) for line in lines)
-
-
-def all_tables(sections: Sequence[Section]) -> list[Table]:
-    """Return every table of fact cells, in order."""
-    blocks = (block for section in sections for block in section.blocks)
-    return [block.table for block in blocks if isinstance(block, TableBlock)]

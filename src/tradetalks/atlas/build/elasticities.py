@@ -19,7 +19,6 @@ from tradetalks.errors import SourceError
 
 Array = NDArray[np.float64]
 
-DEFAULT_SET = "fontagne_2022"
 CUSTOMARY = 4.0
 
 _ONE = tuple[str, ...]
