@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from tradetalks.atlas.places import EU_MEMBERS, REST_OF_WORLD, economies, places
 from tradetalks.atlas.sectors import SECTORS
 from tradetalks.errors import SourceError
+from tradetalks.policy.build.earlier import spread_earlier, with_earlier
 from tradetalks.policy.build.lists import Flags, read_flags
 
 Array = NDArray[np.float64]
@@ -27,6 +28,8 @@ SPECIAL = ("98", "99")
 """Chapters of special provisions: not goods of any sector."""
 FARM_CHAPTERS = (*(f"{chapter:02d}" for chapter in range(1, 25)), "31")
 """Chapters of food and fertilisers."""
+MEANS = ("owed", "general")
+"""Rates of lines that groups of lines take the mean of, by imports."""
 UNPLACED = "SVC"
 """Where lines go that no goods sector holds."""
 
@@ -41,6 +44,8 @@ class Cells:
         sector: Sector code [cell].
         value: Imports, US dollars [cell].
         base: Duty over imports in 2024, a fraction [cell].
+        ordinary: What of it is the ordinary duty [cell].
+        earlier: What of it was levied under Section 232 before 2025 [cell].
         flags: Which lists name the lines, by name of the list [cell].
         by_line: Whether the partner's own lines are known [cell].
     """
@@ -50,6 +55,8 @@ class Cells:
     sector: NDArray[np.str_]
     value: Array
     base: Array
+    ordinary: Array
+    earlier: Array
     flags: Mapping[str, Flags]
     by_line: Flags
 
@@ -81,32 +88,13 @@ def read_cells(raw: Path, *, importer: str = "USA") -> Cells:
     frame = pl.concat([own.with_columns(by_line=pl.lit(True)), *spread], how="diagonal")
     held = frame["partner"].replace_strict(to_economy, default=REST_OF_WORLD)
     frame = frame.with_columns(economy=held).filter(pl.col("economy") != importer)
-    names = [name for name in frame.columns if frame[name].dtype == pl.Boolean]
-    return Cells(
-        partner=frame["partner"].to_numpy().astype(str),
-        economy=frame["economy"].to_numpy().astype(str),
-        sector=frame["sector"].to_numpy().astype(str),
-        value=frame["value"].to_numpy(),
-        base=(frame["duty"] / frame["value"]).to_numpy(),
-        flags={name: frame[name].to_numpy() for name in names if name != "by_line"},
-        by_line=frame["by_line"].to_numpy(),
-    )
+    return _cells(frame)
 
 
 def union_cells(raw: Path) -> Cells:
     """Return the Union as one partner, by tariff line."""
     frame = _read_lines(raw).filter(pl.col("partner") == UNION)
-    names = [name for name in frame.columns if frame[name].dtype == pl.Boolean]
-    size = len(frame)
-    return Cells(
-        partner=frame["partner"].to_numpy().astype(str),
-        economy=np.full(size, "EU"),
-        sector=frame["sector"].to_numpy().astype(str),
-        value=frame["value"].to_numpy(),
-        base=(frame["duty"] / frame["value"]).to_numpy(),
-        flags={name: frame[name].to_numpy() for name in names},
-        by_line=np.ones(size, dtype=bool),
-    )
+    return _cells(frame.with_columns(economy=pl.lit("EU"), by_line=pl.lit(True)))
 
 
 def sector_of_hs6(raw: Path) -> dict[str, str]:
@@ -116,6 +104,21 @@ def sector_of_hs6(raw: Path) -> dict[str, str]:
     newer = pairs(raw / HS_EDITIONS, "HS6_6d", "HS5_6d")
     renamed = {new: sectors[old] for new, old in newer.items() if old in sectors}
     return renamed | sectors
+
+
+def _cells(frame: pl.DataFrame) -> Cells:
+    names = [name for name in frame.columns if frame[name].dtype == pl.Boolean]
+    return Cells(
+        partner=frame["partner"].to_numpy().astype(str),
+        economy=frame["economy"].to_numpy().astype(str),
+        sector=frame["sector"].to_numpy().astype(str),
+        value=frame["value"].to_numpy(),
+        base=(frame["duty"] / frame["value"]).to_numpy(),
+        ordinary=frame["ordinary"].to_numpy(),
+        earlier=frame["earlier"].to_numpy(),
+        flags={name: frame[name].to_numpy() for name in names if name != "by_line"},
+        by_line=frame["by_line"].to_numpy(),
+    )
 
 
 def _read_lines(raw: Path) -> pl.DataFrame:
@@ -129,7 +132,8 @@ def _read_lines(raw: Path) -> pl.DataFrame:
     flags = pl.DataFrame({"HS10": codes} | read_flags(raw, codes))
     flags = flags.with_columns(farm_goods=pl.col("HS10").str.slice(0, 2).is_in(FARM_CHAPTERS))
     sector = _sectors(codes, sector_of_hs6(raw))
-    return frame.join(flags.with_columns(sector=pl.Series(sector)), on="HS10", how="left")
+    frame = frame.join(flags.with_columns(sector=pl.Series(sector)), on="HS10", how="left")
+    return with_earlier(frame, UNION)
 
 
 def _sectors(lines: list[str], by_heading: Mapping[str, str]) -> list[str]:
@@ -159,7 +163,8 @@ def _donor(lines: pl.DataFrame) -> pl.DataFrame:
     """Return the make-up of each chapter: its lines pooled by sector and lists."""
     flags = [name for name in lines.columns if lines[name].dtype == pl.Boolean]
     chapter = pl.col("HS10").str.slice(0, 2).alias("chapter")
-    pooled = lines.group_by(chapter, "sector", *flags).agg(pl.col("value", "duty").sum())
+    rates = ((pl.col(name) * pl.col("value")).sum() / pl.col("value").sum() for name in MEANS)
+    pooled = lines.group_by(chapter, "sector", *flags).agg(pl.col("value", "duty").sum(), *rates)
     total = pl.col("value").sum().over("chapter")
     return pooled.with_columns(part=pl.col("value") / total, rate=pl.col("duty") / pl.col("value"))
 
@@ -167,14 +172,20 @@ def _donor(lines: pl.DataFrame) -> pl.DataFrame:
 def _spread(chapters: pl.DataFrame, partner: str, donor: pl.DataFrame) -> pl.DataFrame:
     joined = donor.drop("value", "duty").join(chapters, on="chapter")
     value = pl.col("imports") * pl.col("part")
-    return joined.with_columns(
-        value=value, duty=value * pl.col("rate"), partner=pl.lit(partner), by_line=pl.lit(False)
-    ).drop("chapter", "imports", "part", "rate")
+    return (
+        spread_earlier(joined, partner)
+        .with_columns(
+            value=value, duty=value * pl.col("rate"), partner=pl.lit(partner), by_line=pl.lit(False)
+        )
+        .drop("chapter", "imports", "paid", "part", "rate")
+    )
 
 
 def _read_chapters(file: Path) -> pl.DataFrame:
     frame = pl.read_csv(file, infer_schema=False).select(
-        chapter=pl.col("HS2").str.zfill(2), imports=pl.col("2024_imports").cast(pl.Float64)
+        chapter=pl.col("HS2").str.zfill(2),
+        imports=pl.col("2024_imports").cast(pl.Float64),
+        paid=pl.col("2024_duty").cast(pl.Float64),
     )
     return frame.filter(pl.col("imports") > 0)
 

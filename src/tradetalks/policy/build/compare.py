@@ -1,10 +1,12 @@
 """The library beside the published totals: `python -m tradetalks.policy.build.compare RAW`."""
 
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -12,9 +14,11 @@ from tradetalks.atlas.places import EU_MEMBERS
 from tradetalks.policy.build.cells import Cells, read_cells, union_cells
 from tradetalks.policy.build.conventions import rebuilt
 from tradetalks.policy.build.lists import Flags
-from tradetalks.policy.build.totals import PUBLISHED, published
+from tradetalks.policy.build.plan import Desk
+from tradetalks.policy.build.tables import write_tables
+from tradetalks.policy.build.totals import PUBLISHED, as_published, effective, published
 from tradetalks.policy.fit import Grid
-from tradetalks.policy.library_read import load_library
+from tradetalks.policy.library_read import SHIPPED, load_library
 from tradetalks.policy.measure import Library
 from tradetalks.policy.stack import stacked
 
@@ -32,6 +36,8 @@ class Compared:
         published: The published total.
         rebuilt: The same by its makers' conventions; None where no rule was found.
         shipped: The library's, which follows the orders.
+        narrow: The library's once it leaves out, as the file does, the steel and aluminium that
+            were under Section 232 before 2025.
     """
 
     day: date
@@ -39,19 +45,22 @@ class Compared:
     published: float
     rebuilt: float | None
     shipped: float
+    narrow: float
 
 
 def compared(raw: Path, library: Library | None = None) -> tuple[Compared, ...]:
     """Return every partner of the atlas at every published day."""
     library = library or load_library()
-    cells = dict(_parts(raw))
+    everything = read_cells(raw)
+    cells = dict(_parts(raw, everything))
+    file_like = _narrowed(raw, everything)
     found = []
     for day, totals in published(raw / PUBLISHED).items():
-        rates = shipped_averages(library, day)
+        rates, narrow = shipped_averages(library, day), shipped_averages(file_like, day)
         for partner, total in totals.items():
             if partner in rates and partner in cells:
                 again = rebuilt(cells[partner], partner, day, raw)
-                found.append(Compared(day, partner, total, again, rates[partner]))
+                found.append(Compared(day, partner, total, again, rates[partner], narrow[partner]))
     return tuple(found)
 
 
@@ -69,8 +78,18 @@ def shipped_averages(library: Library, day: date, *, by: str = "USA") -> dict[st
     return {**rates, "EU": float(duty[union].sum() / bought[union].sum())}
 
 
-def _parts(raw: Path) -> Iterator[tuple[str, Cells]]:
-    everything = read_cells(raw)
+def _narrowed(raw: Path, cells: Cells) -> Library:
+    """Return the shipped library with its rates computed on the published totals' metals."""
+    desk = effective(Desk(cells, raw))
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        for file in SHIPPED.iterdir():
+            shutil.copyfile(file, folder / file.name)
+        write_tables(replace(desk, cells=as_published(cells)), folder)
+        return load_library(folder)
+
+
+def _parts(raw: Path, everything: Cells) -> Iterator[tuple[str, Cells]]:
     for code in np.unique(everything.economy[everything.by_line]):
         yield str(code), only(everything, everything.at(str(code)))
     yield "EU", union_cells(raw)
@@ -85,6 +104,8 @@ def only(cells: Cells, keep: Flags) -> Cells:
         sector=cells.sector[keep],
         value=cells.value[keep],
         base=cells.base[keep],
+        ordinary=cells.ordinary[keep],
+        earlier=cells.earlier[keep],
         flags={name: flag[keep] for name, flag in cells.flags.items()},
         by_line=cells.by_line[keep],
     )
@@ -95,13 +116,14 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 1:
         print(__doc__, file=sys.stderr)
         return 2
-    print("| day | partner | published | rebuilt | shipped | shipped less published |")
-    print("|---|---|---|---|---|---|")
+    print("| day | partner | published | rebuilt | shipped | less published | of it first metals |")
+    print("|---|---|---|---|---|---|---|")
     for row in compared(Path(arguments[0])):
         again = "" if row.rebuilt is None else f"{100 * row.rebuilt:.2f}"
         print(
             f"| {row.day} | {row.partner} | {100 * row.published:.2f} | {again} "
-            f"| {100 * row.shipped:.2f} | {100 * (row.shipped - row.published):+.2f} |"
+            f"| {100 * row.shipped:.2f} | {100 * (row.shipped - row.published):+.2f} "
+            f"| {100 * (row.shipped - row.narrow):+.2f} |"
         )
     return 0
 

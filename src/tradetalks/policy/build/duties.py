@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 
 from tradetalks.policy.build.cells import Array, Cells
+from tradetalks.policy.build.earlier import RUSSIAN_ALUMINIUM
 from tradetalks.policy.build.lists import Flags
 
 Headlines = Mapping[str, float]
@@ -20,7 +21,8 @@ FARM_GOODS_FROM = date(2025, 11, 13)
 METALS_ANNEXES_FROM = date(2026, 4, 6)
 
 FLOOR = 0.15
-"""The all-in rate that agreements with some partners set: ordinary duty and added duty together."""
+"""The all-in rate that agreements with some partners, and one annex on metals, set: ordinary and
+added duty together."""
 
 
 def looked_up(cells: Cells, headlines: Headlines) -> Array:
@@ -31,7 +33,7 @@ def looked_up(cells: Cells, headlines: Headlines) -> Array:
 
 
 def metals(cells: Cells, day: date) -> Flags:
-    """Return the goods under the steel and aluminium proclamations.
+    """Return the goods under the steel and aluminium proclamations: the first and the added.
 
     The duty falls on the metal in an article: next to nothing in computer and telephone parts,
     which are left out once the order on electronics names them.
@@ -42,7 +44,8 @@ def metals(cells: Cells, day: date) -> Flags:
         return listed & ~has["autos"]
     if day < STEEL_FROM:
         return np.zeros(len(cells.value), dtype=bool)
-    listed = (has["steel"] | has["aluminium"]) & ~copper(cells, day)
+    first = has["steel_first"] | has["aluminium_first"]
+    listed = (first | has["steel"] | has["aluminium"]) & ~copper(cells, day)
     if day >= ELECTRONICS_FROM:
         listed = listed & ~has["electronics"]
     return listed & ~has["autos"] if day >= AUTOS_FROM else listed
@@ -109,19 +112,28 @@ def surcharge(
 
 
 def metals_duty(cells: Cells, day: date, rate: float, *, british: float) -> Array:
-    """Return the duty on steel and aluminium, lower for British goods."""
-    full = np.where(cells.at("GBR"), british, rate)
-    return full * metals(cells, day)
+    """Return what the duty on steel and aluminium adds to what they paid before."""
+    full = _russian(cells, np.where(cells.at("GBR"), british, rate))
+    return np.maximum(full - cells.earlier, 0.0) * metals(cells, day)
 
 
 def metals_annexes_duty(cells: Cells, day: date) -> Array:
-    """Return the duty by annex from April 2026: 50, 25 and 15 percent; British goods 25, 15, 15."""
+    """Return what the annexes of April 2026 add: 50 and 25 percent, and what is missing to 15.
+
+    British steel and aluminium pay 25 and 15; copper has no British rate.
+    """
     has = cells.flags
-    british = cells.at("GBR")
-    tier = np.where(has["metals_three"], 0.15, 0.0)
+    british = cells.at("GBR") & ~has["copper"]
+    tier = np.where(has["metals_three"], np.maximum(FLOOR - cells.ordinary, 0.0), 0.0)
     tier = np.where(has["metals_one_b"], np.where(british, 0.15, 0.25), tier)
     tier = np.where(has["metals_one_a"], np.where(british, 0.25, 0.50), tier)
-    return tier * metals(cells, day)
+    return np.maximum(_russian(cells, tier) - cells.earlier, 0.0) * metals(cells, day)
+
+
+def _russian(cells: Cells, rate: Array) -> Array:
+    """Return the rate with Russian aluminium at its own since 2023."""
+    aluminium = cells.flags["aluminium_first"] | cells.flags["aluminium"]
+    return np.where(cells.at("RUS") & aluminium, RUSSIAN_ALUMINIUM, rate)
 
 
 def autos_duty(cells: Cells, day: date, all_in: Mapping[str, float], rate: float) -> Array:

@@ -52,12 +52,31 @@ TIMBER: Mapping[str, tuple[str, ...]] = {
 }
 """Lines of the timber proclamation, after the parameters of The Budget Lab (MIT)."""
 
+FIRST_ACTIONS: Mapping[str, tuple[str, ...]] = {
+    "steel_first": (
+        *(str(heading) for heading in range(7206, 7216)),
+        *("721610", "721621", "721622", "721631", "721632", "721633", "721640", "721650", "721699"),
+        *(str(heading) for heading in range(7217, 7230)),
+        *("730110", "730210", "730240", "730290", "7304", "7305", "7306"),
+        *("73170030", "7317005503", "7317005505", "7317005507", "7317005560", "7317005580"),
+        "7317006560",
+    ),
+    "aluminium_first": (
+        *("7601", "7604", "7605", "7606", "7607", "7608", "7609", "7616995160", "7616995170"),
+        *("76141050", "76149020", "76149040", "76149050"),
+    ),
+}
+"""Goods under Section 232 before 2025: steel and aluminium of Proclamations 9704 and 9705 of 2018,
+nails, wire and cable of Proclamation 9980 of 2020. The lists of 2025 at hand name only what was
+added to them."""
+
 
 def read_flags(raw: Path, lines: Iterable[str]) -> dict[str, Flags]:
     """Return, for every list, which of the given ten-digit lines it names."""
     codes = list(lines)
     flags = {name: matched(codes, _column(raw / FOLDER / file)) for name, file in LISTS.items()}
-    flags |= {name: matched(codes, prefixes) for name, prefixes in TIMBER.items()}
+    by_hand = {**TIMBER, **FIRST_ACTIONS}
+    flags |= {name: matched(codes, prefixes) for name, prefixes in by_hand.items()}
     categories = _categories(raw / FOLDER / BRAZIL_301)
     named = [code for group in categories.values() for code in group]
     flags["brazil_301"] = matched(codes, named)

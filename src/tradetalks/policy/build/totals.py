@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from tradetalks.atlas.places import EU_MEMBERS
-from tradetalks.policy.build.cells import Array
+from tradetalks.policy.build.cells import Array, Cells
+from tradetalks.policy.build.lists import FIRST_ACTIONS
 from tradetalks.policy.build.plan import Desk, Recipe, plan
 
 PUBLISHED = "us_tariffs/country-by-time.csv"
@@ -54,13 +55,28 @@ def effective(desk: Desk) -> Desk:
     list: each is one number per partner, set so that the partner's total is the published one.
     """
     totals = published(desk.raw / PUBLISHED)
+    cells = desk.cells
+    desk = replace(desk, cells=as_published(cells))
     for neighbour in ("CAN", "MEX"):
         desk = _neighbour(desk, totals, neighbour)
     desk = _section_301(desk, totals[date(2026, 7, 24)])
     rest = ["us-232-metals-2026-04-06", "us-232-timber-2025-10-14"]
     rest.append("us-232-autos-neighbours-2026-04-06")
     target = totals[date(2026, 8, 19)]["CAN"]
-    return _solved(desk, "338-CAN", "us-338-can-2026-08-19", rest, "CAN", target)
+    desk = _solved(desk, "338-CAN", "us-338-can-2026-08-19", rest, "CAN", target)
+    return replace(desk, cells=cells)
+
+
+def as_published(cells: Cells) -> Cells:
+    """Return the imports as the makers of the published totals have them.
+
+    Their lists of metals hold only what 2025 added to the first Section 232 actions, and what was
+    paid under these in 2024 counts for nothing; nor does the ordinary duty.
+    """
+    none = np.zeros(len(cells.value))
+    unlisted = {name: np.zeros(len(cells.value), dtype=bool) for name in FIRST_ACTIONS}
+    flags = {**cells.flags, **unlisted}
+    return replace(cells, ordinary=none, earlier=none, flags=flags)
 
 
 def average(desk: Desk, measures: list[str], economy: str) -> float:
