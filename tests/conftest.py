@@ -4,6 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("local", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+"""A check of a change draws the same examples every time; every other run draws new ones."""
+settings.load_profile("ci" if os.environ.get("CI") == "true" else "local")
 
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 
