@@ -1,5 +1,6 @@
 """Articles open from what people have; what cannot be read says why and what to do."""
 
+import os
 import time
 from datetime import date
 
@@ -23,6 +24,28 @@ def test_a_missing_file_a_folder_and_a_nameless_path(tmp_path):
     refused(tmp_path / "none.txt", "no such file")
     refused(tmp_path, "folder")
     refused(tmp_path / ("x" * 300), "cannot be read|no such file")
+
+
+def test_a_pipe_and_a_device_are_refused_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    refused(tmp_path / "pipe.txt", "not a regular file")
+    refused(os.devnull, "not a regular file")
+
+
+def test_a_pipe_that_the_shell_has_opened_is_read():
+    reading, writing = os.pipe()
+    os.write(writing, ENGLISH.encode())
+    os.close(writing)
+    try:
+        assert open_article(f"/dev/fd/{reading}").text.strip() == ENGLISH.strip()
+    finally:
+        os.close(reading)
+
+
+def test_a_link_that_leads_back_to_itself_says_so(tmp_path):
+    link = tmp_path / "link.txt"
+    link.symlink_to(link)
+    refused(link, "leads back to itself")
 
 
 @pytest.mark.parametrize(

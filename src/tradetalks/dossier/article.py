@@ -1,6 +1,8 @@
 """An article as it is read: frozen text, its hash, and what is known about where it came from."""
 
+import errno
 import hashlib
+import stat
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +18,8 @@ MOST_CHARACTERS = 250_000
 """Longest text that is read, about 40,000 words: no article, and few communiqués, are longer."""
 
 PAGES = frozenset({".html", ".htm", ".xhtml"})
+OPEN_STREAMS = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
+"""What a shell has opened already and hands over by name; any other pipe may never be written."""
 MARKDOWN = frozenset({".md", ".markdown"})
 PASTED = "text given directly"
 
@@ -60,8 +64,9 @@ def open_article(source: str | Path, *, published: date | None = None) -> Articl
         published: The day the article is dated; overrides what the source says.
 
     Raises:
-        ArticleError: The file is missing, a folder, empty, binary, not UTF-8, too large, or not in
-            English.
+        ArticleError: The file is missing, a folder, a pipe or device other than the standard input
+            or an open descriptor (`/dev/stdin`, `/dev/fd/3`), empty, binary, not UTF-8, too large,
+            or not in English.
     """
     if isinstance(source, str) and "\n" in source:
         return article_from_text(source, published=published)
@@ -132,7 +137,14 @@ def _read_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise ArticleError("this is a folder", where=where, remedy="Name one file in it")
-        size = path.stat().st_size
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode) and not where.startswith(OPEN_STREAMS):
+            raise ArticleError(
+                "this is not a regular file but a pipe, socket or device",
+                where=where,
+                remedy="Name a file, or hand the text over as /dev/stdin",
+            )
+        size = found.st_size
         if size > MOST_BYTES:
             raise ArticleError(
                 f"the file is too large ({size / 1e6:,.1f} MB)",
@@ -147,7 +159,7 @@ def _read_bytes(path: Path) -> bytes:
             "there is no such file", where=where, remedy="Check the path to the article"
         ) from None
     except (OSError, ValueError) as error:
-        raise ArticleError(f"the file cannot be read ({error})", where=where) from None
+        raise _unreadable(error, where=where) from None
     if len(raw) > MOST_BYTES:
         raise ArticleError(
             "the file is too large",
@@ -155,6 +167,21 @@ def _read_bytes(path: Path) -> bytes:
             remedy=f"The limit is {MOST_BYTES // 1_000_000} MB; give the article alone",
         )
     return raw
+
+
+def _unreadable(error: OSError | ValueError, *, where: str) -> ArticleError:
+    if isinstance(error, OSError) and error.errno == errno.ELOOP:
+        return ArticleError(
+            "the path is a link that leads back to itself",
+            where=where,
+            remedy="Name the file it should lead to",
+        )
+    reason = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+    return ArticleError(
+        f"the file cannot be read ({reason.lower()})",
+        where=where,
+        remedy="Check the path and that you may read it",
+    )
 
 
 def _decode(raw: bytes, *, where: str) -> str:
