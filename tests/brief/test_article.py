@@ -129,6 +129,38 @@ def test_a_bloc_is_priced_as_one_economy(tmp_path: Path) -> None:
     assert "European Union" in parsed(output.read_text(encoding="utf-8")).text
 
 
+BOTH_WAYS = """
+title = "A customs union gives and receives"
+parties = ["IND", "EU"]
+status = "negotiating"
+
+[[concession]]
+by = "IND"
+to = "EU"
+sectors = "goods"
+cut = 0.5
+
+[[concession]]
+by = "EU"
+to = "IND"
+sectors = ["AGR"]
+cut = 0.25
+"""
+
+
+def test_the_terms_of_a_bloc_are_told_in_one_row_each(tmp_path: Path) -> None:
+    """What a union gives, and what it is given, names the union and not its members."""
+    deal, output = tmp_path / "deal.toml", tmp_path / "brief.html"
+    deal.write_text(BOTH_WAYS, encoding="utf-8")
+    write_brief(deal, output, as_of=date(2025, 9, 15))
+    html = output.read_text(encoding="utf-8")
+    terms = parsed(html[html.index('id="terms"') :].split("</figure>")[0])
+    assert len(terms.all("tr")) == 3
+    assert terms.text.count("European Union") == 2
+    assert terms.text.count("India") == 2
+    assert "Austria" not in terms.text
+
+
 def test_talks_with_nothing_to_price_are_refused_with_a_way_out(tmp_path: Path) -> None:
     """Two parties, no threat, no goods: there is no number to write."""
     text = "Chile and Norway talk\n\nOSLO — Chile and Norway are negotiating a trade agreement.\n"

@@ -1,11 +1,11 @@
 """A customs union that negotiates as one is priced as one economy."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tradetalks.atlas.aggregate import aggregate
 from tradetalks.atlas.world import Array, World
-from tradetalks.policy.economies import members_of, name_of
+from tradetalks.policy.economies import BLOCS, members_of, name_of
 from tradetalks.policy.schedule import Schedule
 from tradetalks.policy.talks import Talks
 from tradetalks.policy.words import starting
@@ -50,6 +50,22 @@ def seated(world: World, talks: Talks) -> Table:
             talks, rungs=rungs, third_parties=outside, assumptions=(*talks.assumptions, *said)
         ),
     )
+
+
+def merged_codes(codes: Sequence[str], world: World, *, among: Collection[str]) -> tuple[str, ...]:
+    """Return codes with the members of a merged bloc as the bloc, where all of them are there.
+
+    Args:
+        codes: Economies as a deal file is read: a bloc's members one by one.
+        world: The world in which the bloc is one economy.
+        among: The codes in which all members of the bloc are found, as a deal's parties.
+    """
+    kept = tuple(dict.fromkeys(codes))
+    for bloc, (_, all_members) in BLOCS.items():
+        members = {code for code in all_members if code in among}
+        if bloc in world.economies and members and members <= set(kept):
+            kept = tuple(dict.fromkeys(bloc if code in members else code for code in kept))
+    return kept
 
 
 def _named(merged: World, world: World) -> World:

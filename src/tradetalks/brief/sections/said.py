@@ -1,6 +1,8 @@
 """Section 2: what the article, or the deal, says."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 
 from tradetalks.brief.blocks import (
     Block,
@@ -12,11 +14,12 @@ from tradetalks.brief.blocks import (
     Texts,
     words,
 )
+from tradetalks.brief.blocs import merged_codes
 from tradetalks.brief.claims import speaker_name
 from tradetalks.brief.findings import Findings
 from tradetalks.dossier.record import Record, SpeakerKind, Status
 from tradetalks.policy.deal import Concession, Deal
-from tradetalks.policy.words import joined
+from tradetalks.policy.words import joined, spoken_date
 
 NAMED = frozenset({SpeakerKind.PERSON, SpeakerKind.GOVERNMENT})
 """Sources whose name keeps its capital inside a sentence."""
@@ -37,7 +40,9 @@ def article_section(findings: Findings, record: Record, groups: Sequence[ClaimGr
 def deal_section(findings: Findings, deal: Deal) -> Section:
     """Return the terms of a deal file and what was assumed about them."""
     sources = "; ".join(
-        ", ".join(part for part in (s.title, s.published and str(s.published), s.link) if part)
+        ", ".join(
+            part for part in (s.title, s.published and spoken_date(s.published), s.link) if part
+        )
         for s in deal.sources
     )
     lead = f"The deal “{deal.title}” is {deal.status}."
@@ -48,7 +53,7 @@ def deal_section(findings: Findings, deal: Deal) -> Section:
             id="terms",
             title="The terms",
             columns=("Who concedes", "To", "Sectors", "What changes"),
-            rows=tuple(_term(findings, concession) for concession in deal.concessions),
+            rows=_terms(findings, deal),
         ),
         _assumed(findings),
     )
@@ -102,7 +107,23 @@ def _assumed(findings: Findings) -> Points:
     return Points(title="What was assumed", items=words(*assumptions(findings)))
 
 
-def _term(findings: Findings, concession: Concession) -> tuple[str, ...]:
+def _terms(findings: Findings, deal: Deal) -> tuple[tuple[str, ...], ...]:
+    """Return one row for each concession of the file, whose members of a bloc are one giver."""
+    givers: dict[Concession, list[str]] = {}
+    for concession in deal.concessions:
+        givers.setdefault(replace(concession, by=""), []).append(concession.by)
+    named = partial(_named, findings, deal)
+    return tuple((named(by), *_term(findings, shared, named)) for shared, by in givers.items())
+
+
+def _named(findings: Findings, deal: Deal, codes: Sequence[str]) -> str:
+    codes = merged_codes(codes, findings.world, among=deal.parties)
+    return joined([findings.known_name(code) for code in codes])
+
+
+def _term(
+    findings: Findings, concession: Concession, named: Callable[[Sequence[str]], str]
+) -> tuple[str, ...]:
     goods = [code for code in findings.world.sectors if code not in findings.world.services]
     covered = set(concession.sectors)
     sectors = (
@@ -110,7 +131,7 @@ def _term(findings: Findings, concession: Concession) -> tuple[str, ...]:
         if covered >= set(goods)
         else joined([findings.sector(code) for code in concession.sectors])
     )
-    to = "every supplier" if concession.mfn else joined([findings.name(c) for c in concession.to])
+    to = "every supplier" if concession.mfn else named(concession.to)
     note = f" ({concession.note})" if concession.note else ""
-    on = f" (only the duty {concession.measure})" if concession.measure else ""
-    return findings.name(concession.by), to, sectors, f"{concession.change.sentence}{on}{note}"
+    on = f" (only the added duty “{concession.measure}”)" if concession.measure else ""
+    return to, sectors, f"{concession.change.sentence}{on}{note}"
