@@ -187,3 +187,43 @@ def test_abbreviations_do_not_end_sentences():
 def test_a_tariff_rate_is_told_from_growth_and_coverage(sentence, rates):
     found = [(m.rate, "") for m in read(LEAD + sentence + "\n").measures]
     assert found == rates
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rates"),
+    [
+        ("Peruvian goods will face a 20% tariff.", [(0.2, "IND", "PER", "proposed")]),
+        ("Indian exports pay a 12 percent tariff.", [(0.12, "PER", "IND", "current")]),
+        ("India's tariff on Peruvian goods is 30 percent.", [(0.3, "IND", "PER", "current")]),
+        ("It is a tariff of 15 percent on Indian cars.", [(0.15, "PER", "IND", "current")]),
+        ("Peru sells grapes and faces a 10% tariff.", [(0.1, "IND", "PER", "current")]),
+        ("There is a 40% tariff on steel from Chile.", [(0.4, "", "CHL", "current")]),
+        ("The average tariff is 9%.", [(0.09, "", "", "current")]),
+        (
+            "Peruvian goods will face a 20% tariff, while Indian products will enter Peru at a "
+            "zero tariff.",
+            [(0.2, "IND", "PER", "proposed"), (0.0, "PER", "IND", "proposed")],
+        ),
+        ("Peruvian exports enter India duty-free.", [(0.0, "IND", "PER", "current")]),
+        ("Peruvian goods would pay no tariff in India.", [(0.0, "IND", "PER", "proposed")]),
+        ("India announced no tariff increase.", []),
+        ("The airport has a duty-free shop for tariffs.", []),
+        ("India threatened a 25% tariff on Peruvian goods.", [(0.25, "IND", "PER", "threatened")]),
+        (
+            "The deal lowers the threatened 25 percent tariff on Peruvian goods to 15 percent.",
+            [(0.25, "IND", "PER", "threatened"), (0.15, "IND", "PER", "proposed")],
+        ),
+        (
+            "Peruvian goods would otherwise face a 30% tariff.",
+            [(0.3, "IND", "PER", "threatened")],
+        ),
+        (
+            "A letter to Lima set a tariff of 30% on Peruvian goods.",
+            [(0.3, "IND", "PER", "threatened")],
+        ),
+        ("India offered a 5% tariff on Peruvian fruit.", [(0.05, "IND", "PER", "proposed")]),
+    ],
+)
+def test_a_rate_has_its_two_sides_and_its_time(sentence, rates):
+    found = read(LEAD + sentence + "\n").measures
+    assert [(m.rate, m.by, m.on, m.time) for m in found] == rates

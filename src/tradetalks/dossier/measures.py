@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from tradetalks.dossier.gazetteer import FORUMS, Mention
+from tradetalks.dossier.gazetteer import FORUMS, Kind, Mention
 from tradetalks.dossier.lines import Line
 from tradetalks.dossier.record import Measure
 
@@ -27,39 +27,84 @@ _PREVIOUS = re.compile(
     re.I,
 )
 _PROPOSED = re.compile(
-    r"\b(?:would|could|may|might|propos\w+|threaten\w*|offer\w*|seek\w*|want\w*|plan\w*|will|if|"
-    r"expected|"
-    r"consider\w*|demand\w*|hope\w*|looming)\b",
+    r"\b(?:would|could|may|might|propos\w+|offer\w*|seek\w*|want\w*|plan\w*|will|if|expected|"
+    r"consider\w*|demand\w*|hope\w*|push\w* for|call\w* for)\b",
     re.I,
+)
+_AGREED = re.compile(
+    r"(?<!no )(?<!out an )(?<!out a )\b(?:agree[sd]?|agreement|deal|pact|accord)\b", re.I
+)
+# What somebody says will be imposed unless the talks succeed: nobody offers it at the table.
+_THREATENED = re.compile(
+    r"\b(?:threat\w*|would otherwise|otherwise (?:face|pay|be)|looming|letters?|(?:avoid|avert|"
+    r"escape|head off|stave off)(?:s|ed|ing)?)\b",
+    re.I,
+)
+_THREAT_AFTER = re.compile(r"[^%;.]{0,30}?\b(?:threat\w*|loom(?:s|ed|ing))\b", re.I)
+_LOST = re.compile(
+    r"\b(?:lost|lose[sd]?|losing|loss of|end of|expir\w+|ended|former)\b[^,;]{0,20}$", re.I
 )
 _GROWTH = re.compile(
     r"\b(?:grew|grown|rose|risen|fell|fallen|up|down|growth|inflation|increased?|dropp?ed|jumped|"
     r"declined?|shrank|surged|expanded)(?: \w+){0,2} $",
     re.I,
 )
+_FREE = re.compile(
+    r"(?<![\w-])(?:(?:zero|no|nil)[- ](?:import |customs |per ?cent )?(?:tariffs?|dut(?:y|ies))"
+    r"(?! (?:increas|hike|cut|reduc|relief|w[ae]|is|are|talk|deal|chang|rate|concession|barrier|"
+    r"agree|line|threat))|(?:duty|tariff)[- ]free(?! (?:shop|store|retail|zone))|"
+    r"free of (?:all )?(?:tariffs?|dut(?:y|ies))|tariffs? (?:of|to|at) zero)\b",
+    re.I,
+)
+_NOT_FREE = re.compile(r"\b(?:not|without|n[’']t|never|neither|nor)\b[^,;]{0,25}$", re.I)
+_CLAUSE = re.compile(r"[;:—]|, (?:while|but|whereas|although|and)\b| while ")
+_GOODS = (
+    r"(?:goods|exports?|imports?|products?|shipments|steel|alumini?um|cars|vehicles|autos|textiles|"
+    r"garments|apparel|farmers|exporters)"
+)
+_NO_RATE = r"(?!(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|on|of|to|face[sd]?|pays?|paid)\b)"
+_SOME = rf"(?:{_NO_RATE}[\w-]+ ){{0,3}}?"
+_BEARS_IT = (
+    r"(?:(?:will|would|could|may|might|must|to|now|still|also|already|currently|otherwise|have|"
+    r"has|had|is|are|was|were|be|been|to) )*(?:fac(?:e[sd]?|ing)|pay(?:s|ing)?|paid|bears?|"
+    r"attracts?|incurs?|enter(?:s|ed)?|hit (?:with|by)|subject(?:ed)? to|charged|slapped with)\b"
+)
 MOST_RATE = 1000
 """Per cent; a larger figure is no tariff."""
 
 
-def find_measures(lines: Sequence[Line]) -> tuple[Measure, ...]:
-    """Return the tariff rates named, in order; percentages of other things are left out."""
-    return tuple(measure for line in lines for measure in _measures(line))
+def find_measures(lines: Sequence[Line], *, parties: Sequence[str] = ()) -> tuple[Measure, ...]:
+    """Return the tariff rates named, in order; percentages of other things are left out.
+
+    Args:
+        lines: The article's sentences.
+        parties: Codes of the negotiating economies. Where they are two and the words name one as
+            a side of a rate, the other is the other side.
+    """
+    return tuple(measure for line in lines for measure in _measures(line, parties))
 
 
-def _measures(line: Line) -> Iterator[Measure]:
-    for match in _PERCENT.finditer(line.text):
-        if not _is_rate(line.text, match) or float(match["value"]) > MOST_RATE:
-            continue
+def _measures(line: Line, parties: Sequence[str]) -> Iterator[Measure]:
+    for match, rate in sorted(_rates(line.text), key=lambda found: found[0].start()):
         start, end = line.start + match.start(), line.start + match.end()
-        by, on = _sides(line)
+        by, on = _completed(*_sides(line, start), parties)
         yield Measure(
             kind="tariff rate",
-            rate=float(Decimal(match["value"]) / 100),
+            rate=rate,
             by=by,
             on=on,
             time=_time(line.text, match),
             spans=(line.span(start, end),),
         )
+
+
+def _rates(text: str) -> Iterator[tuple[re.Match[str], float]]:
+    for match in _PERCENT.finditer(text):
+        if _is_rate(text, match) and float(match["value"]) <= MOST_RATE:
+            yield match, float(Decimal(match["value"]) / 100)
+    for match in _FREE.finditer(text):
+        if not _NOT_FREE.search(text[: match.start()]):
+            yield match, 0.0
 
 
 def _is_rate(text: str, match: re.Match[str]) -> bool:
@@ -74,45 +119,83 @@ def _is_rate(text: str, match: re.Match[str]) -> bool:
 
 def _time(text: str, match: re.Match[str]) -> str:
     before = text[max(0, match.start() - 60) : match.start()]
-    proposed = _PROPOSED.search(before) is not None
-    if _PREVIOUS.search(before):
+    clause = _CLAUSE.split(text[max(0, match.start() - 80) : match.start()])[-1]
+    # In "lowers the threatened 25 percent to 15 percent" only the first rate is a threat.
+    own = _PERCENT.split(clause)[-1]
+    if _THREATENED.search(own) or _THREAT_AFTER.match(_CLAUSE.split(text[match.end() :])[0]):
+        return "threatened"
+    proposed = any(pattern.search(before) for pattern in (_PROPOSED, _THREATENED))
+    if _PREVIOUS.search(before) or _LOST.search(before):
         # What a rate would rise or fall from is the one that applies now.
         return "current" if proposed else "previous"
-    return "proposed" if proposed else "current"
+    return "proposed" if proposed or _AGREED.search(text[: match.start()]) else "current"
 
 
-def _sides(line: Line) -> tuple[str, str]:
-    """Return who imposes a rate and whose goods bear it, where the words tell."""
-    places = [place for place in line.places if place.code not in FORUMS]
-    on = next((place.code for place in places if _bears(line, place)), "")
-    by = next((place.code for place in places if place.code != on and _imposes(line, place)), "")
+def _sides(line: Line, position: int) -> tuple[str, str]:
+    """Return who imposes the rate at `position` and whose goods bear it, where the words tell."""
+    first, last = _clause_around(line, position)
+    by, on = _sides_between(line, position, first, last)
+    return (by, on) if by or on else _sides_between(line, position, line.start, line.end)
+
+
+def _clause_around(line: Line, position: int) -> tuple[int, int]:
+    cuts = [line.start + cut.start() for cut in _CLAUSE.finditer(line.text)]
+    before = max((cut for cut in cuts if cut <= position), default=line.start)
+    return before, min((cut for cut in cuts if cut > position), default=line.end)
+
+
+def _sides_between(line: Line, position: int, first: int, last: int) -> tuple[str, str]:
+    places = sorted(
+        (p for p in line.places if p.code not in FORUMS and first <= p.start < last),
+        key=lambda place: abs(place.start - position),
+    )
+    on = next((p.code for p in places if _bears(line, p)), "") or _second_verb(line, first, places)
+    by = next((p.code for p in places if p.code != on and _imposes(line, p)), "")
     return by, on
+
+
+def _completed(by: str, on: str, parties: Sequence[str]) -> tuple[str, str]:
+    """Fill in the side that goes without saying: the other of the two parties."""
+    if len(parties) == 2 and bool(by) != bool(on) and (by or on) in parties:
+        other = next(code for code in parties if code != (by or on))
+        return (by, other) if by else (other, on)
+    return by, on
+
+
+def _second_verb(line: Line, first: int, places: Sequence[Mention]) -> str:
+    """Read "Kenya sells tea to the United States and faces a 10 percent tariff"."""
+    subject = next((p for p in places if p.start - first <= 6 and p.kind is not Kind.DEMONYM), None)
+    if subject and re.search(r"\b(?:and|but) (?:\w+ )?(?:faces?|pays?)\b", line.after(first, 400)):
+        return subject.code
+    return ""
 
 
 def _bears(line: Line, place: Mention) -> bool:
     before = line.before(place.start, 40)
-    after = line.after(place.end, 40)
-    goods = re.match(
-        r"(?:['’]s)? (?:[\w-]+ ){0,3}?(?:goods|exports|imports|products|shipments|steel|cars|"
-        r"textiles|"
-        r"garments|apparel)\b",
-        after,
-    )
+    after = line.after(place.end, 70)
     return bool(
         re.search(
             r"\b(?:on|for|against|facing)(?: (?:all|most|some|goods from|imports from))? $", before
         )
-        or re.search(r"\b(?:imports|goods|exports|products|shipments) (?:coming )?from $", before)
-        or (goods and re.search(r"\b(?:on|for|against|to)\b", before))
+        or re.search(
+            rf"\b(?:{_GOODS}|on (?:[\w-]+ ){{0,3}}[\w-]+) (?:coming )?from (?:the )?$", before
+        )
+        or (
+            re.match(rf"(?:['’]s?)? {_SOME}{_GOODS}\b", after)
+            and re.search(r"\b(?:on|for|against|to)\b", before)
+        )
+        or re.match(rf"(?:['’]s?)? {_SOME}{_GOODS}(?: and {_GOODS})? {_BEARS_IT}", after)
+        or (place.kind is not Kind.DEMONYM and re.match(rf",? {_BEARS_IT}(?<!enter)", after))
     )
 
 
 def _imposes(line: Line, place: Mention) -> bool:
     before, after = line.before(place.start, 20), line.after(place.end, 60)
     return bool(
-        re.search(r"\bby (?:the )?$", before)
+        re.search(r"\b(?:by|enter|entering|into) (?:the )?$", before)
         or re.match(
-            r"(?:['’]s)? (?:[\w-]+ ){0,4}?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|impos\w+|rate)\b",
+            r"(?:['’]s?)? (?!(?:and|or)\b)(?:[\w-]+ ){0,4}?"
+            r"(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|impos\w+|rate)\b",
             after,
         )
         or re.match(

@@ -59,7 +59,7 @@ def read(
         statements=statements,
         statuses=statuses,
         next_steps=find_steps(lines, speakers, published=article.published),
-        measures=find_measures(lines),
+        measures=find_measures(lines, parties=[party.code for party in economies.parties]),
         rejected=(*economies.rejected, *unclaimed, *refused),
         choice=economies.choice,
     )

@@ -295,10 +295,11 @@ class Measure(Item):
 
     Attributes:
         kind: "tariff rate".
-        rate: Fraction of the price before tariff (0.19 for 19 %).
+        rate: Fraction of the price before tariff (0.19 for 19 %; 0.0 for "duty-free").
         by: Code of the economy that imposes it, or empty.
         on: Code of the economy whose goods bear it, or empty.
-        time: "current", "previous" or "proposed".
+        time: "current", "previous", "proposed" (asked, offered or agreed in the talks) or
+            "threatened" (to be imposed if they fail).
     """
 
     kind: str
