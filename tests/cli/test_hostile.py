@@ -2,8 +2,12 @@
 
 import io
 import json
+import os
 import re
+import subprocess
+import sys
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -162,3 +166,33 @@ def test_a_folder_given_as_an_article_is_refused(tradetalks, tmp_path):
     done = tradetalks("read", tmp_path)
     assert done.returncode == 2
     assert str(tmp_path) in done.stderr
+
+
+def test_a_brief_never_replaces_what_it_is_written_from(tradetalks, article, tmp_path):
+    source, link = tmp_path / "article.md", tmp_path / "link.html"
+    source.write_bytes(article.read_bytes())
+    link.symlink_to(source)
+    for output in (source, link):
+        done = tradetalks("brief", source, "-o", output)
+        assert done.returncode == 2
+        assert "would replace what it is written from" in done.stderr
+    assert source.read_bytes() == article.read_bytes()
+
+
+def test_a_terminal_that_knows_few_letters_loses_letters_not_the_answer(article):
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "tradetalks", "read", article]
+    for extra in ([], ["--json"]):
+        done = subprocess.run([*command, *extra], env=environment, capture_output=True, check=True)
+        assert done.stdout.isascii()
+        assert b"Pakistan" in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_output_that_cannot_be_printed_is_an_error_and_no_traceback(article):
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "tradetalks", "read", article]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+    assert b"cannot print" in done.stderr

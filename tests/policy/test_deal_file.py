@@ -171,9 +171,19 @@ def test_what_is_no_deal_file_is_refused(tmp_path, world, content, said):
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path, world):
-    for path in (tmp_path / "nowhere.toml", tmp_path):
-        with pytest.raises(DealError, match="no such file"):
+    for path, fault in (
+        (tmp_path / "nowhere.toml", "no such file"),
+        (tmp_path, "not a plain file"),
+    ):
+        with pytest.raises(DealError, match=fault):
             load_deal(path, world)
+
+
+def test_a_key_of_thousands_of_parts_is_refused_before_it_is_parsed(tmp_path, world):
+    path = tmp_path / "deal.toml"
+    path.write_text('title = "T"\n' + ".".join(["a"] * 50_000) + " = 1\n", encoding="utf-8")
+    with pytest.raises(DealError, match=r"deal\.toml:2: a key of more than twenty parts"):
+        load_deal(path, world)
 
 
 def test_a_rate_above_one_hundred_percent_needs_its_own_word(tmp_path, world):

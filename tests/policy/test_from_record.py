@@ -214,3 +214,22 @@ def test_peers_are_those_known_by_the_day_and_most_alike(world):
     assert (own.own, own.rate) == (True, 0.19)
     assert expected_rate(world, "USA", "PAK", date(2025, 5, 1)) is None
     assert expected_rate(world, "JPN", "PAK", date(2025, 8, 1)) is None
+
+
+def test_an_agreement_of_its_own_is_the_deal_and_no_part_of_no_deal(world, article):
+    """Viet Nam on 3 July 2025: 20 percent agreed the day before, 46 announced in April."""
+    talks = talks_from_record(record(article, "VNM", "USA"), world, as_of=date(2025, 7, 3))
+    points = {
+        name: textile_points(world, talks.rung(name), exporter="VNM")
+        for name in ("status_quo", "no_deal", "deal")
+    }
+    expected = {"status_quo": 0.10, "no_deal": 0.46, "deal": 0.20}
+    assert points == pytest.approx(expected, abs=2 * POLICY_ROUNDING)
+    assert talks.rung("agreed_rate") is None
+
+
+def test_a_bloc_stands_for_the_members_this_world_holds_and_says_so(world, article):
+    talks = talks_from_record(record(article, "MERCOSUR", "JPN"), world, as_of=date(2025, 7, 25))
+    pairs = changed_pairs(world, talks, "both_ways")
+    assert {one for one, _ in pairs} == {"ARG", "BRA", "JPN"}
+    assert any("Mercosur stands for Argentina and Brazil" in line for line in talks.assumptions)

@@ -177,14 +177,14 @@ def test_the_threat_on_one_country_as_it_was_known(atlas, day, applies, points):
 
 
 def test_threats_on_rivals_in_july_2025(atlas):
-    """Letters and agreements of July, each by the day it became public."""
-    expected = {"JPN": 0.25, "KOR": 0.25, "VNM": 0.20, "IDN": 0.32, "BGD": 0.35, "PHL": 0.20}
+    """Letters of July; what an agreement is to set is what a deal brings, not what threatens."""
+    expected = {"JPN": 0.25, "KOR": 0.25, "VNM": 0.46, "IDN": 0.32, "BGD": 0.35, "PHL": 0.20}
     found = threatened(atlas, date(2025, 7, 14)).schedule
     textiles = {code: added(atlas, found, code) for code in expected}
     assert textiles == pytest.approx(expected, abs=2e-3)
     later = threatened(atlas, date(2025, 7, 24)).schedule
-    assert added(atlas, later, "IDN") == pytest.approx(0.19, abs=2e-3)
-    assert added(atlas, later, "PHL") == pytest.approx(0.19, abs=2e-3)
+    assert added(atlas, later, "IDN") == pytest.approx(0.32, abs=2e-3)
+    assert added(atlas, later, "PHL") == pytest.approx(0.20, abs=2e-3)
     assert added(atlas, later, "DEU") == pytest.approx(0.30, abs=2e-3)
 
 

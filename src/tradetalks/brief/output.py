@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
@@ -28,7 +28,7 @@ class Draft:
 
 
 @contextmanager
-def replacing(output: Path) -> Iterator[Draft]:
+def replacing(output: Path, *, keep: Iterable[Path] = ()) -> Iterator[Draft]:
     """Prove that a file can be written, then replace it when the block ends without an error.
 
     The draft lies in the same folder from the start, so what cannot be written is told before
@@ -36,11 +36,20 @@ def replacing(output: Path) -> Iterator[Draft]:
 
     Args:
         output: The file to make or to replace.
+        keep: Files that are read for it, which it must not replace.
 
     Raises:
-        OutputError: The folder or the file cannot be written, or the path is not a plain file.
+        OutputError: The folder or the file cannot be written, the path is not a plain file, or
+            it is one of those to keep.
     """
     target = _plain_target(output)
+    for source in keep:
+        if target.exists() and source.exists() and target.samefile(source):
+            raise OutputError(
+                "the brief would replace what it is written from",
+                where=str(output),
+                remedy="Choose another path",
+            )
     draft = target.with_name(f".{target.name[:80]}.{uuid4().hex[:8]}.part")
     with _told(output):
         # Made as the user's umask says, unlike the private files that tempfile makes.

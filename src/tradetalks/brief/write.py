@@ -70,7 +70,8 @@ def write_brief(
         NoEquilibriumError: A central run found no equilibrium.
     """
     watch = Stopwatch(progress=progress)
-    with replacing(Path(output)) as draft:
+    read = [Path(name) for name in (source, world) if "\n" not in str(name)]
+    with replacing(Path(output), keep=read) as draft:
         with watch.stage("loading the model"):
             from tradetalks.brief.compose import compose
         made = compose(

@@ -43,7 +43,7 @@ def read_command(
 ) -> None:
     """Read an article into a dossier: every item with the words it came from."""
     from tradetalks import read
-    from tradetalks.cli import show
+    from tradetalks.cli import shapes, show
 
     record = read(
         options.source_or_stdin(source),
@@ -51,7 +51,7 @@ def read_command(
         parties=options.parse_parties(parties),
     )
     if json:
-        print(record.to_json())
+        print(shapes.dump(record.as_dict()))
     else:
         show.record(record)
 

@@ -1,6 +1,7 @@
 """The documented JSON of each command (docs/reference/json.md); plain values only."""
 
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -60,7 +61,8 @@ BY_FLOW = ("flow_before", "flow_after", "tariff_before", "tariff_after")
 
 def dump(shape: Shape) -> str:
     """Return a shape as JSON text; a number that is not finite is an error, never 'NaN'."""
-    return json.dumps(shape, ensure_ascii=False, indent=1, allow_nan=False)
+    plain = (sys.stdout.encoding or "").casefold().replace("-", "") != "utf8"
+    return json.dumps(shape, ensure_ascii=plain, indent=1, allow_nan=False)
 
 
 def outcome_shape(outcome: "Outcome", deal: "Deal", *, sectors: bool, flows: bool) -> Shape:

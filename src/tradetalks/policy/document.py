@@ -1,5 +1,6 @@
 """Reading a TOML file so that every complaint can name its line."""
 
+import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -11,8 +12,11 @@ from pydantic import BaseModel, ValidationError
 
 from tradetalks.errors import InputError, nearest_codes
 
-MOST_BYTES = 5_000_000
+MOST_BYTES = 1_000_000
 """Larger files are not hand-written terms: they are refused before they are parsed."""
+
+DEEP_KEY = re.compile(r"^[^=\n\"'#]*(?:\.[^=\n\"'#.]*){20}", flags=re.MULTILINE)
+"""A key of more than twenty parts: nobody writes one, and thousands take the parser minutes."""
 
 Loc = tuple[str | int, ...]
 Form = TypeVar("Form", bound=BaseModel)
@@ -69,6 +73,9 @@ def read_document(path: Path, *, error: type[InputError], what: str) -> Document
     """
     text = _read_text(path, error=error, what=what)
     try:
+        if deep := DEEP_KEY.search(text):
+            line = text[: deep.start()].count("\n") + 1
+            raise error("a key of more than twenty parts", where=f"{path}:{line}")
         values = tomllib.loads(text)
     except RecursionError:
         raise error("lists nested too deeply", where=str(path)) from None
@@ -142,7 +149,8 @@ def _model_in(annotation: object) -> type[BaseModel] | None:
 def _read_text(path: Path, *, error: type[InputError], what: str) -> str:
     where = str(path)
     if not path.is_file():
-        raise error(f"no such file: {what} was expected", where=where, remedy="Check the path")
+        found = "not a plain file" if os.path.lexists(path) else "no such file"
+        raise error(f"{found}: {what} was expected", where=where, remedy="Check the path")
     size = path.stat().st_size
     if size > MOST_BYTES:
         raise error(

@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from tradetalks.atlas.places import EU_MEMBERS, REST_OF_WORLD, economy_name, places
 from tradetalks.atlas.world import World
 from tradetalks.errors import ArticleError, UnknownCodeError
-from tradetalks.policy.words import starting, with_article
+from tradetalks.policy.words import joined, starting, with_article
 
 BLOCS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "EU": ("the European Union", EU_MEMBERS),
     "EUU": ("the European Union", EU_MEMBERS),
+    "MERCOSUR": ("Mercosur", ("ARG", "BOL", "BRA", "PRY", "URY")),
+    "GCC": ("the Gulf Cooperation Council", ("ARE", "BHR", "KWT", "OMN", "QAT", "SAU")),
+    "EAEU": ("the Eurasian Economic Union", ("ARM", "BLR", "KAZ", "KGZ", "RUS")),
 }
 """Customs unions that negotiate as one: name and members by code."""
 
@@ -21,6 +24,16 @@ def members_of(code: str, world: World) -> tuple[str, ...]:
     if code in BLOCS:
         return tuple(member for member in BLOCS[code][1] if member in world.economies)
     return ()
+
+
+def missing_from(code: str, world: World) -> str:
+    """Return the sentence that a bloc needs whose members a world does not all hold, or nothing."""
+    present = members_of(code, world)
+    if code not in BLOCS or not present or len(present) == len(BLOCS[code][1]):
+        return ""
+    names = joined([name_of(member, world) for member in present])
+    bloc = starting(BLOCS[code][0])
+    return f"{bloc} stands for {names}: this world holds no other of its members."
 
 
 def party_in(code: str, world: World) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from tradetalks.dossier.parties import require_two_parties
 from tradetalks.dossier.record import Record
 from tradetalks.policy.comparable import Expected, expected_rate
 from tradetalks.policy.deal import Concession, Deal, apply_deal
-from tradetalks.policy.economies import members_of, name_of
+from tradetalks.policy.economies import members_of, missing_from, name_of
 from tradetalks.policy.formula import Change, Form
 from tradetalks.policy.library_read import load_library
 from tradetalks.policy.measure import Library
@@ -100,11 +100,15 @@ def talks_from_record(
     small, large = _parties(record, world)
     setting = _Setting(world, base, library, small, large)
     sectors, said = _sectors(record, world)
+    said += [line for line in (missing_from(code, world) for code in (small, large)) if line]
     rungs = [status_quo_rung(base)]
     for rung, why_not in (_no_deal(setting), _terms(setting, record)):
         rungs += [rung] if rung else []
         said += [why_not] if why_not else []
     agreed, why_not = _agreed_rate(setting)
+    if agreed and agreed.id in {rung.id for rung in rungs}:
+        why_not = f"{agreed.sentence} The terms in the text are priced instead."
+        agreed = None
     rungs += [agreed] if agreed else []
     said += [why_not] if why_not else []
     on_table = tuple(item.sector for item in sectors)
@@ -175,11 +179,16 @@ def _no_deal(setting: _Setting) -> tuple[Rung | None, str]:
 
 def _terms(setting: _Setting, record: Record) -> tuple[Rung | None, str]:
     """Return the rung of the rates the text itself proposes, where it names any."""
-    schedule, said = setting.base, list[str]()
+    schedule, said, beside = setting.base, list[str](), list[str]()
     sides = {setting.small, setting.large}
+    priced: set[str] = set()
     for measure in record.measures:
         if measure.time != PROPOSED or {measure.by, measure.on} != sides:
             continue
+        if measure.by in priced:
+            beside.append(f"The text's other rate ('{measure.quote}') is not priced.")
+            continue
+        priced.add(measure.by)
         programme = _programme(setting, measure.by, measure.on)
         schedule = setting.give(
             schedule,
@@ -201,7 +210,7 @@ def _terms(setting: _Setting, record: Record) -> tuple[Rung | None, str]:
         title="The terms in the text",
         sentence=" ".join(said),
         schedule=schedule,
-        assumptions=("Rivals' rates stay as they stand.",),
+        assumptions=("Rivals' rates stay as they stand.", *dict.fromkeys(beside)),
     ), ""
 
 
@@ -280,8 +289,10 @@ def _agreed_rung(
     if any(each.includes_base for each in expected.basis):
         said.append("Rates that take in the ordinary duty are read as added to it.")
     return Rung(
-        id="agreed_rate",
-        title=f"A {percent} rate, as for comparable countries",
+        id="deal" if expected.own else "agreed_rate",
+        title=f"The agreed rate of {percent}"
+        if expected.own
+        else f"A {percent} rate, as for comparable countries",
         sentence=f"The added duty of {setting.name(importer)} on {setting.name(partner)} becomes "
         f"{percent}, {how}.",
         schedule=schedule,

@@ -60,7 +60,7 @@ class MeasureForm(StrictForm):
     reference: Text
     link: str = ""
     by: Code
-    kind: Literal["duty", "retaliation", "threat"]
+    kind: Literal["duty", "retaliation", "threat", "agreed"]
     announced: Day
     applies: Day
     ends: Day | None = None

@@ -7,6 +7,8 @@ from datetime import date
 from tradetalks.atlas.world import Array
 from tradetalks.errors import UnknownCodeError
 
+AGREED = "agreed"
+"""The kind of an entry that an agreement sets."""
 EVERY = "*"
 """Stands for every exporter, or every goods sector, in the axes of a measure."""
 
@@ -26,7 +28,8 @@ class Measure:
         reference: The order, proclamation or notice that made it.
         link: Where that text lives on the web; may be empty.
         by: Code of the importer that levies it.
-        kind: What sort of duty it is.
+        kind: What sort of entry it is: duty, retaliation, threat (not carried out as announced)
+            or agreed (what an agreement sets).
         announced: The day it became public.
         applies: The first day it is levied.
         ends: The first day it is no longer levied; on or before `applies` when it was withdrawn

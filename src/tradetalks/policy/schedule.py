@@ -9,7 +9,7 @@ import numpy as np
 from tradetalks.atlas.world import Array, World
 from tradetalks.errors import DateError
 from tradetalks.policy.library_read import load_library
-from tradetalks.policy.measure import EVERY, Library, Measure
+from tradetalks.policy.measure import AGREED, EVERY, Library, Measure
 from tradetalks.policy.stack import Added, added_rates
 
 
@@ -82,7 +82,9 @@ def threatened(
     library: Library | None = None,
     between: tuple[Iterable[str], Iterable[str]] | None = None,
 ) -> Threat | None:
-    """Return the rates as they would be once every announced measure applies.
+    """Return the rates as they would be once every announced measure applies, without a deal.
+
+    What an agreement is to set and does not yet is no part of it: the threat it would lift is.
 
     Args:
         world: The world.
@@ -101,6 +103,7 @@ def threatened(
     library = library or load_library()
     now = status_quo(world, on, known=known, library=library)
     mask = _between(world, between)
+    library = _without_coming_agreements(library, on, known)
     coming = _coming(library, on, known, between)
     if not coming:
         return None
@@ -113,6 +116,11 @@ def threatened(
     return Threat(
         schedule=replace(now, rate=rate), begins=coming[0], applies=coming[-1], measures=names
     )
+
+
+def _without_coming_agreements(library: Library, on: date, known: date) -> Library:
+    kept = (m for m in library.measures if m.kind != AGREED or not m.pending(on, known=known))
+    return replace(library, measures=tuple(kept))
 
 
 def _coming(
@@ -145,6 +153,9 @@ def _touches(measure: Measure, groups: tuple[Iterable[str], Iterable[str]] | Non
 def _out_of_reach(library: Library, on: date) -> tuple[str, ...]:
     """Return the sentence that a library which ends before the date asked for needs."""
     last = max((m.announced for m in library.measures), default=on)
+    first = min((m.announced for m in library.measures), default=on)
+    if on < first:
+        return (f"The library of measures begins on {first}: what was levied before is missing.",)
     if on <= last:
         return ()
     return (f"The latest measure in the library was announced on {last}: later ones are missing.",)
