@@ -51,6 +51,12 @@ def test_an_article_answers_for_its_own_day(on_article: OnArticle) -> None:
     assert "the article’s own date" in on_article.page.text.replace("'", "’")
 
 
+def test_a_note_on_an_economy_stands_where_that_economy_does(on_article: OnArticle) -> None:
+    """The data's notes on a party are printed, and so are those on no economy in particular."""
+    assert "Pakistan's levels are low" in on_article.page.text
+    assert "Tariffs are averages by sector." in on_article.page.text
+
+
 def test_text_that_attacks_is_printed_as_text(on_article: OnArticle) -> None:
     """No element, no template and no title comes from the article."""
     assert not on_article.page.all("script")
@@ -159,6 +165,7 @@ def test_the_terms_of_a_bloc_are_told_in_one_row_each(tmp_path: Path) -> None:
     assert terms.text.count("European Union") == 2
     assert terms.text.count("India") == 2
     assert "Austria" not in terms.text
+    assert "Pakistan's levels are low" not in html.replace("&#39;", "'")
 
 
 def test_talks_with_nothing_to_price_are_refused_with_a_way_out(tmp_path: Path) -> None:

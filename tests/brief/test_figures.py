@@ -78,6 +78,14 @@ def test_a_number_that_stands_alone_has_its_unit_and_no_sign() -> None:
     assert alone(Fact(id="a", label="a", value=-0.76, kind=Kind.LOSS)) == "0.76"
 
 
+def test_a_share_too_small_for_three_decimals_is_told_as_such() -> None:
+    """ "0.000 percent" would say that nothing moves."""
+    assert alone(Fact(id="a", label="a", value=1.000001, kind=Kind.CHANGE)) == (
+        "less than 0.001 percent"
+    )
+    assert alone(Fact(id="a", label="a", value=1.0, kind=Kind.CHANGE)) == "0 percent"
+
+
 def test_a_fact_is_stated_once() -> None:
     """Two numbers under one id would leave the reader with neither."""
     facts = Facts()

@@ -44,6 +44,15 @@ def test_no_range_no_words_about_it() -> None:
     assert spread(gain(0.3)) == ()
 
 
+def test_less_than_a_million_is_not_also_about() -> None:
+    """ "about less than" says nothing twice, and so does a range of such amounts."""
+    words = "With the deal, Chile would lose less than $1 million a year"
+    assert said(gain(-0.0004, -0.0007, -0.0001)) == f"{words}."
+    assert said(gain(-0.0004, -0.003, -0.0001)) == (
+        f"{words}, between less than $1 million and $3.0 million."
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "inside"),
     [

@@ -11,6 +11,8 @@ NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 SPACE = "\N{NO-BREAK SPACE}"
 LONG = 12
 """Rows from which a column counts as long."""
+LEAST_PERCENT = 0.001
+"""What three decimals can say; words call less 'less than 0.001 percent'."""
 UNDER_ONE_MILLION = 0.001
 """Billions of dollars: what words call 'less than $1 million'."""
 
@@ -107,10 +109,16 @@ def alone(fact: Fact) -> str:
     if fact.unit == Kind.MONEY.unit:
         return dollars(abs(fact.value))
     if fact.kind is Kind.CHANGE:
-        return f"{_two_figures(abs(fact.value - 1.0) * 100.0)} percent"
+        return _percent(abs(fact.value - 1.0) * 100.0)
     if fact.kind is Kind.RATE:
         return f"{grouped(fact.value * 100.0, 1)} percent"
     return grouped(abs(fact.value), 2)
+
+
+def _percent(size: float) -> str:
+    if 0.0 < size < LEAST_PERCENT:
+        return f"less than {LEAST_PERCENT} percent"
+    return f"{_two_figures(size)} percent"
 
 
 def dollars(billions: float) -> str:

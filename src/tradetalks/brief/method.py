@@ -62,9 +62,9 @@ _METHODS: tuple[Method, ...] = (
     Method(
         id="exposure",
         title="Cut-off loss and equidistance",
-        text="The cut-off loss is minus 100 times the log change of real income when trade with a "
-        "partner becomes prohibitive in both directions. Equidistance is the difference of the "
-        "two largest partners' losses over their sum.",
+        text="The cut-off loss is 100 times the log change of real income when trade with a "
+        "partner becomes prohibitive in both directions: negative, as every loss here. "
+        "Equidistance is the difference of the two largest partners' losses over their sum.",
         equations="model.15, model.16",
     ),
     Method(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from tradetalks.brief.facts import Fact, Kind
-from tradetalks.brief.figures import alone, dollar_range, dollars
+from tradetalks.brief.figures import UNDER_ONE_MILLION, alone, dollar_range, dollars
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +42,7 @@ def number(fact: Fact, end: str = "value") -> Number:
 
 
 def spread(fact: Fact) -> Sentence:
-    """Return the range in words, or nothing where no range was run.
+    """Return the range in words, or nothing where none was run or all of it is under $1 million.
 
     Both ends on one side: "between $1 million and $2 million", the smaller size first. Ends on
     both sides: "from a loss of … to a gain of …".
@@ -52,6 +52,8 @@ def spread(fact: Fact) -> Sentence:
     if not fact.sign_is_certain:
         return ("from a loss of ", number(fact, "low"), " to a gain of ", number(fact, "high"))
     near, far = sorted(("low", "high"), key=lambda end: abs(_end(fact, end) - fact.neutral))
+    if fact.unit == Kind.MONEY.unit and abs(_end(fact, far)) < UNDER_ONE_MILLION:
+        return ()
     first, second = number(fact, near), number(fact, far)
     if fact.unit == Kind.MONEY.unit:
         texts = dollar_range(abs(_end(fact, near)), abs(_end(fact, far)))
@@ -59,12 +61,19 @@ def spread(fact: Fact) -> Sentence:
     return ("between ", first, " and ", second)
 
 
+def about(fact: Fact) -> Sentence:
+    """Return an amount with "about" before it, which "less than $1 million" does without."""
+    if fact.unit == Kind.MONEY.unit and abs(fact.value) < UNDER_ONE_MILLION:
+        return (number(fact),)
+    return ("about ", number(fact))
+
+
 def gain_sentence(
     lead: str,
     who: str,
     fact: Fact,
     *,
-    manner: str = "about",
+    manner: str = "",
     beside: Sentence = (),
     tail: str = "",
 ) -> Sentence:
@@ -74,12 +83,12 @@ def gain_sentence(
         lead: The condition, such as "Without a deal"; starts the sentence.
         who: The economy, with its article.
         fact: A gain in dollars; a range on both sides of zero is said to have no certain sign.
-        manner: Words set before the amount.
+        manner: Words set before the amount, such as "the most, ".
         beside: Words set in brackets after the amount.
         tail: Words that end the statement.
     """
     verb = "gain" if fact.value >= 0 else "lose"
-    opening: Sentence = (f"{lead}, {who} would {verb} {manner} ", number(fact), " a year")
+    opening: Sentence = (f"{lead}, {who} would {verb} {manner}", *about(fact), " a year")
     if beside:
         opening = (*opening, " (", *beside, ")")
     reach = spread(fact)

@@ -3,7 +3,8 @@
 from tradetalks.brief.blocks import Block, Paragraph, Section, TableBlock
 from tradetalks.brief.facts import Fact
 from tradetalks.brief.findings import Findings
-from tradetalks.brief.prose import Sentence, number, spread
+from tradetalks.brief.movement import is_idle
+from tradetalks.brief.prose import Sentence, about, number, spread
 from tradetalks.brief.tables import Series, Table, table
 
 
@@ -24,13 +25,13 @@ def _sentences(findings: Findings) -> tuple[Sentence, ...]:
         "tariffs as they stand, would bring the same real income.",
     )
     fact = findings.fact("aid", small, findings.headline.id)
-    if fact is None:
+    if fact is None or is_idle(findings, findings.headline):
         return (meaning,)
     who = findings.called(small)
     if fact.value < 0:
         told: Sentence = (
-            f"For {who}, “{findings.headline.title}” is worth the same as giving up about ",
-            number(fact),
+            f"For {who}, “{findings.headline.title}” is worth the same as giving up ",
+            *about(fact),
             " a year",
             *_reach(fact),
             ".",
@@ -39,8 +40,8 @@ def _sentences(findings: Findings) -> tuple[Sentence, ...]:
     return (
         meaning,
         (
-            f"For {who}, “{findings.headline.title}” would do as much as aid of about ",
-            number(fact),
+            f"For {who}, “{findings.headline.title}” would do as much as aid of ",
+            *about(fact),
             " a year",
             *_reach(fact),
             ".",
@@ -52,7 +53,8 @@ def _reach(fact: Fact) -> Sentence:
     if fact.low is None or fact.high is None:
         return ()
     if fact.sign_is_certain:
-        return (", ", *spread(fact))
+        reach = spread(fact)
+        return (", ", *reach) if reach else ()
     return (
         "; the sign is not certain: the estimates run from giving up ",
         number(fact, "low"),

@@ -1,14 +1,16 @@
 """Section 7: the same headline under every elasticity set and both closures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tradetalks.brief.blocks import Block, Figure, Paragraph, Section, TableBlock
 from tradetalks.brief.charts import Chart, lay_out
 from tradetalks.brief.facts import Fact, Kind
 from tradetalks.brief.findings import QUANTITIES, Findings
+from tradetalks.brief.movement import is_idle
 from tradetalks.brief.prose import Sentence, number
 from tradetalks.brief.sections.ladder import mark_of
 from tradetalks.brief.tables import Series, Table, table
+from tradetalks.policy.words import joined
 
 CLOSURES = {"share": "Imbalances stay a share of world income", "balanced": "No imbalances"}
 """How a closure is called in a legend."""
@@ -29,11 +31,9 @@ def section(findings: Findings, *, failed: int, solved: int) -> Section:
         failed: Solves, over all rungs, that found no equilibrium and are in no range.
         solved: Solves that did.
     """
-    blocks: tuple[Block, ...] = (
-        Paragraph(sentences=_sentences(findings, failed=failed, solved=solved)),
-        _drawing(findings),
-        TableBlock(table=_table(findings)),
-    )
+    told = Paragraph(sentences=_sentences(findings, failed=failed, solved=solved))
+    drawn = () if is_idle(findings, findings.headline) else (_drawing(findings),)
+    blocks: tuple[Block, ...] = (told, *drawn, TableBlock(table=_table(findings)))
     return Section(id="certainty", title="How sure this is", blocks=blocks)
 
 
@@ -44,7 +44,8 @@ def _runs(findings: Findings, code: str) -> dict[tuple[str, str], Fact]:
         (elasticity, closure): findings.facts.state(
             Fact(
                 id=f"run.{code}.{rung.id}.{elasticity}.{closure}",
-                label=f"Gain in real income, {findings.name(code)}, {elasticity}, {closure}",
+                label=f"Gain in real income, {findings.name(code)}: {elasticity_name(elasticity)}, "
+                f"{CLOSURES.get(closure, closure)}",
                 value=float(values[row]),
                 kind=Kind.GAIN,
                 rung=rung.id,
@@ -61,12 +62,15 @@ def _sentences(findings: Findings, *, failed: int, solved: int) -> tuple[Sentenc
     gains = [fact for fact in runs.values() if fact.value > 0]
     least, most = (pick(runs.values(), key=lambda fact: fact.value) for pick in (min, max))
     share: Sentence = (
-        f"Under “{findings.headline.title}” {who} gains in {len(gains)} of {len(runs)} runs: ",
+        f"Under “{findings.headline.title}” {who} gains in {len(gains)} of {len(runs)} runs: "
+        "the estimates run from ",
         *_end(least),
-        " at the least and ",
+        " to ",
         *_end(most),
-        " at the most.",
+        ".",
     )
+    if is_idle(findings, findings.headline):
+        share = (f"“{findings.headline.title}” changes no tariff, and so nothing in any run.",)
     count: Sentence = (
         f"Of {solved + failed} solves in all, {failed or 'none'} found no equilibrium"
         + (" and are left out of the ranges." if failed else "."),
@@ -94,21 +98,27 @@ def _drawing(findings: Findings) -> Figure:
         for code, runs in by_code.items()
         for (elasticity, closure), fact in _ordered(findings, runs)
     ]
-    small = findings.talks.parties[0]
-    certain = len({fact.value > 0 for fact in by_code[small].values()}) == 1
-    title = (
-        f"{findings.name(small)}: every run agrees on the sign of the headline"
-        if certain
-        else f"{findings.name(small)}: the runs do not agree on the sign of the headline"
-    )
     return Figure(
         id="certainty-runs",
-        title=title,
+        title=_agreement(findings, by_code),
         drawing=lay_out(Chart(marks=marks, axis="$ million a year")),
         note=f"Change in real income under “{findings.headline.title}”, millions of dollars a "
         "year, each panel on its own scale. One row for each published set of elasticities.",
         origins=("welfare", "ranges"),
     )
+
+
+def _agreement(findings: Findings, by_code: Mapping[str, Mapping[tuple[str, str], Fact]]) -> str:
+    """Say for which party all runs agree on the sign, and for which they do not."""
+    sure: dict[bool, list[str]] = {True: [], False: []}
+    for code, runs in by_code.items():
+        agree = len({fact.value > 0 for fact in runs.values()}) == 1
+        sure[agree].append(findings.called(code))
+    yes, no = joined(sure[True]), joined(sure[False])
+    if not yes:
+        return f"The runs do not agree on the sign, neither for {no.replace(' and ', ' nor for ')}"
+    told = f"Every run agrees on the sign for {yes}"
+    return f"{told}; the runs do not agree for {no}" if no else told
 
 
 def _ordered(

@@ -1,8 +1,10 @@
 """Section 1: three sentences to read aloud, and every rung at a glance."""
 
 from tradetalks.brief.blocks import Block, Paragraph, Section, TableBlock
+from tradetalks.brief.figures import SPACE
 from tradetalks.brief.findings import Findings
-from tradetalks.brief.prose import Sentence, gain_sentence, number, spread
+from tradetalks.brief.movement import is_idle, is_slight
+from tradetalks.brief.prose import Sentence, about, gain_sentence, number, spread
 from tradetalks.brief.tables import Series, Table, table
 from tradetalks.policy.words import spoken_date
 
@@ -23,6 +25,8 @@ def spoken(findings: Findings) -> tuple[Sentence, ...]:
 
 def _deal(findings: Findings) -> Sentence:
     rung, small = findings.headline.id, findings.talks.parties[0]
+    if is_idle(findings, findings.headline):
+        return (_nothing(findings),)
     gain = findings.fact("gain", small, rung)
     change = findings.fact("income", small, rung)
     assert gain is not None
@@ -37,12 +41,22 @@ def _deal(findings: Findings) -> Sentence:
     )
 
 
+def _nothing(findings: Findings) -> str:
+    who, day = findings.called(findings.talks.parties[0]), findings.talks.as_of
+    return (
+        f"{_lead(findings)} nothing changes for {who}: none of its terms alters a tariff that is "
+        f"levied on {spoken_date(day)}."
+    )
+
+
 def _without(findings: Findings) -> Sentence:
     """Say what no deal would mean; where no threat was known, what the other party would see."""
     small, large = findings.talks.parties
     if findings.threat is None or findings.threat.id == findings.headline.id:
         fact = findings.fact("gain", large, findings.headline.id)
         assert fact is not None
+        if is_idle(findings, findings.headline):
+            return (f"Nothing changes for {findings.called(large)} either.",)
         return gain_sentence("In the same scenario", findings.called(large), fact)
     fact = findings.fact("gain", small, findings.threat.id)
     over = findings.fact("advantage", small, findings.headline.id)
@@ -54,7 +68,8 @@ def _without(findings: Findings) -> Sentence:
     if not over.sign_is_certain:
         return (*opening[:-1], "; whether the deal is better than that is not certain.")
     better = "better" if over.value > 0 else "worse"
-    end: Sentence = (f": the deal is {better} by about ", number(over), ", ", *spread(over), ".")
+    reach = (", ", *spread(over)) if spread(over) else ()
+    end: Sentence = (f": the deal is {better} by ", *about(over), *reach, ".")
     return (*opening[:-1], *end)
 
 
@@ -63,7 +78,11 @@ def _third(findings: Findings) -> Sentence:
     code = findings.most_affected(1)[0]
     fact = findings.fact("gain", code, findings.headline.id)
     assert fact is not None
-    return gain_sentence("Of all the others", findings.called(code), fact, manner="the most, about")
+    if is_idle(findings, findings.headline):
+        return ("No other economy gains or loses by it.",)
+    if is_slight(fact):
+        return (f"No other economy would gain or lose as much as $1{SPACE}million a year.",)
+    return gain_sentence("Of all the others", findings.called(code), fact, manner="the most, ")
 
 
 def _lead(findings: Findings) -> str:
@@ -94,7 +113,8 @@ def _glance(findings: Findings) -> Table:
     )
 
 
-RANGES = (
-    "Under each number: the lowest and the highest value over every published set of trade "
-    "elasticities that ships and both treatments of trade imbalances."
+SPANNED = (
+    "the lowest to the highest value over every published set of trade elasticities that ships "
+    "and both treatments of trade imbalances"
 )
+RANGES = f"Under each number: {SPANNED}."

@@ -6,8 +6,9 @@ from tradetalks.brief.blocks import Block, Figure, Paragraph, Section, TableBloc
 from tradetalks.brief.charts import Chart, Mark, lay_out
 from tradetalks.brief.facts import Fact
 from tradetalks.brief.findings import BASELINE, Findings
+from tradetalks.brief.movement import is_idle
 from tradetalks.brief.prose import Sentence, number
-from tradetalks.brief.sections.headline import RANGES
+from tradetalks.brief.sections.headline import RANGES, SPANNED
 from tradetalks.brief.tables import Series, Table, table
 from tradetalks.policy.words import joined, starting
 
@@ -26,10 +27,14 @@ EFFECTS = (
 
 def section(findings: Findings) -> Section:
     """Return the ladder: scenarios, effects on economies, effects on sectors."""
-    blocks: list[Block] = [_scenarios(findings), _drawing(findings)]
+    blocks: list[Block] = [_scenarios(findings)]
+    if not all(is_idle(findings, rung) for rung in findings.rungs):
+        blocks += [_drawing(findings)]
     blocks += [TableBlock(table=_of_party(findings, code)) for code in findings.talks.parties]
     blocks += [TableBlock(table=_of_others(findings))]
-    blocks += [Paragraph(sentences=_movers(findings)), _sector_drawing(findings)]
+    blocks += [Paragraph(sentences=_movers(findings))]
+    if not is_idle(findings, findings.headline):
+        blocks += [_sector_drawing(findings)]
     blocks += [TableBlock(table=_of_sectors(findings))]
     return Section(id="ladder", title="What the deal would do", blocks=tuple(blocks))
 
@@ -67,7 +72,7 @@ def _drawing(findings: Findings) -> Figure:
         title=title,
         drawing=lay_out(Chart(marks=marks, axis="$ million a year", step=24)),
         note=f"Change in real income, millions of dollars a year, each panel on its own scale. "
-        f"Dot: central estimate. Line: {RANGES[0].lower()}{RANGES[1:]}",
+        f"Dot: central estimate. Line: from {SPANNED}.",
         origins=_origins([fact for _, _, fact in facts]),
     )
 
@@ -88,6 +93,8 @@ def mark_of(fact: Fact, *, label: str, panel: str = "", group: str = "") -> Mark
 
 def _finding(findings: Findings) -> str:
     small = findings.talks.parties[0]
+    if is_idle(findings, findings.headline):
+        return f"“{findings.headline.title}” changes nothing for either side"
     if len(findings.rungs) == 1:
         return f"What “{findings.rungs[0].title}” would bring to each side"
     best = max(
@@ -152,6 +159,8 @@ def _movers(findings: Findings) -> tuple[Sentence, ...]:
 
 
 def _mover(findings: Findings, code: str) -> Sentence:
+    if is_idle(findings, findings.headline):
+        return (f"In {findings.called(code)} output changes in no sector.",)
     moved = _moved(findings, code, findings.headline.id)
     (up, best), (down, worst) = moved[0], moved[-1]
     rises = "rises" if up.value >= up.neutral else "falls"
@@ -184,7 +193,8 @@ def _sector_drawing(findings: Findings) -> Figure:
         for code, sector, fact in facts
         if fact
     ]
-    title = f"Output moves most in {joined([findings.sector(code).lower() for code in order[:3]])}"
+    most = joined([findings.sector(code).lower() for code in order[:3]])
+    title = f"Output moves most in {most}"
     return Figure(
         id="ladder-sectors",
         title=title,

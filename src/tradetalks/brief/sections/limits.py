@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from tradetalks.brief.blocks import Block, Points, Section, Texts, words
 from tradetalks.brief.findings import Findings
+from tradetalks.brief.sections.certainty import CLOSURES, elasticity_name
+from tradetalks.brief.sections.ladder import third_parties
 
 CANNOT = (
     "It says what the tariffs would do once trade has adjusted, not how long that takes or what it "
@@ -62,18 +64,34 @@ def section(findings: Findings, ground: Ground, proofs: Sequence[Proof]) -> Sect
     """Return the limits, the notes of the world and the certificate."""
     blocks: tuple[Block, ...] = (
         Points(title="", items=words(*CANNOT)),
-        Points(title="About the data", items=words(*findings.world.notes)),
+        Points(title="About the data", items=words(*_notes(findings))),
         _ground(ground),
         _certificate(proofs, ground),
     )
     return Section(id="limits", title="What this cannot say", blocks=blocks)
 
 
+def _notes(findings: Findings) -> tuple[str, ...]:
+    """Return the notes of the world that concern this brief.
+
+    A note that opens with the name of an economy is about that one; it is left out where no
+    economy that it names is a party or stands in the tables. All other notes are general.
+    """
+    shown = {findings.name(c) for c in (*findings.talks.parties, *third_parties(findings))}
+
+    def concerns(note: str) -> bool:
+        plain = note.removeprefix("The ")
+        about_one = any(plain.startswith(name) for name in findings.world.economy_names)
+        return not about_one or any(name in note for name in shown)
+
+    return tuple(note for note in findings.world.notes if concerns(note))
+
+
 def _ground(ground: Ground) -> Texts:
     rows = (
         ("World", f"{ground.world}, SHA-256 {ground.fingerprint[:16]}…"),
-        ("Elasticities", ground.elasticity),
-        ("Trade imbalances", ground.closure),
+        ("Elasticities", f"{elasticity_name(ground.elasticity)} ({ground.elasticity})"),
+        ("Trade imbalances", f"{CLOSURES.get(ground.closure, ground.closure)} ({ground.closure})"),
         ("Measures in force on the date", ", ".join(ground.measures) or "none"),
     )
     return Texts(id="ground", title="What every number rests on", columns=("", ""), rows=rows)

@@ -1,6 +1,6 @@
 """Section 6: gains and losses across all economies, and the balance between large partners."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tradetalks.brief.blocks import Block, Figure, MapFigure, Paragraph, Section, TableBlock
@@ -9,11 +9,12 @@ from tradetalks.brief.facts import Fact, Kind
 from tradetalks.brief.figures import dollars
 from tradetalks.brief.findings import BASELINE, Findings
 from tradetalks.brief.maps import bubble_map
-from tradetalks.brief.prose import Sentence, number
+from tradetalks.brief.movement import is_idle, is_slight, sign_in_every_run
+from tradetalks.brief.prose import Sentence, about, number
 from tradetalks.brief.sections.headline import RANGES
 from tradetalks.brief.sections.ladder import mark_of, third_parties
 from tradetalks.brief.tables import Series, Table, table
-from tradetalks.policy.words import starting
+from tradetalks.policy.words import joined, starting, with_article
 
 BARS = 10
 """Economies drawn on each side."""
@@ -50,8 +51,9 @@ class Balance:
 
 def section(findings: Findings, balance: Balance | None) -> Section:
     """Return who else gains and loses; without a balance when the world has too few partners."""
-    blocks: list[Block] = [Paragraph(sentences=_counts(findings)), _map(findings)]
-    blocks += [_bars(findings)]
+    blocks: list[Block] = [Paragraph(sentences=_counts(findings))]
+    if not is_idle(findings, findings.headline):
+        blocks += [_map(findings), _bars(findings)]
     if balance is not None:
         blocks += [Paragraph(sentences=_tilt(findings, balance))]
         blocks += [TableBlock(table=_balance_table(findings, balance))]
@@ -70,26 +72,31 @@ def _gains(findings: Findings) -> list[tuple[str, Fact]]:
 
 def _counts(findings: Findings) -> tuple[Sentence, ...]:
     outside = [(c, f) for c, f in _gains(findings) if c not in findings.talks.parties]
-    winners = [pair for pair in outside if pair[1].value > 0]
+    under = f"Under “{findings.headline.title}”"
+    if is_idle(findings, findings.headline):
+        return ((f"{under} no tariff changes, so nobody gains or loses.",),)
     (first, up), (last, down) = outside[0], outside[-1]
-    told: list[Sentence] = [
-        (
-            f"Under “{findings.headline.title}”, {len(winners)} of the {len(outside)} economies "
-            f"outside the talks gain and {len(outside) - len(winners)} lose.",
-        )
-    ]
-    if up.value > 0:
-        told.append((f"{starting(findings.called(first))} gains most, about ", number(up), "."))
-    if down.value < 0:
-        told.append((f"{starting(findings.called(last))} loses most, about ", number(down), "."))
+    told: list[Sentence] = [(f"{under}, outside the talks, {_tally([f for _, f in outside])}.",)]
+    if up.value > 0 and not is_slight(up):
+        told.append((f"{starting(findings.called(first))} gains most, ", *about(up), "."))
+    if down.value < 0 and not is_slight(down):
+        told.append((f"{starting(findings.called(last))} loses most, ", *about(down), "."))
     return tuple(told)
+
+
+def _tally(facts: Sequence[Fact]) -> str:
+    """Say how many gain and lose in every run, and for how many the runs differ."""
+    signs = [sign_in_every_run(fact) for fact in facts]
+    gain, lose, open_ = (signs.count(sign) for sign in (1, -1, 0))
+    told = f"{gain} of {len(facts)} economies gain in every run and {lose} lose in every run"
+    return f"{told}; for {open_} the sign is not certain" if open_ else told
 
 
 def _map(findings: Findings) -> MapFigure:
     rows = [(code, findings.name(code), fact) for code, fact in _gains(findings)]
     always = (*findings.talks.parties, *third_parties(findings))
     drawn = bubble_map(rows, always=always)
-    absent = f" Without a place on the map: {', '.join(drawn.unplaced)}." if drawn.unplaced else ""
+    absent = _absent(drawn.unplaced)
     return MapFigure(
         id="others-map",
         title=_map_finding(findings),
@@ -106,10 +113,16 @@ def _map(findings: Findings) -> MapFigure:
     )
 
 
+def _absent(names: Sequence[str]) -> str:
+    """Say who is not drawn, for want of one place to draw it at."""
+    if not names:
+        return ""
+    verb = "has no bubble" if len(names) == 1 else "have no bubbles"
+    return f" {starting(joined([with_article(name) for name in names]))} {verb}."
+
+
 def _map_finding(findings: Findings) -> str:
-    gains = _gains(findings)
-    total = sum(1 for _, fact in gains if fact.value > 0)
-    return f"{total} of {len(gains)} economies gain, {len(gains) - total} lose"
+    return _tally([fact for _, fact in _gains(findings)])
 
 
 def _bars(findings: Findings) -> Figure:
@@ -121,7 +134,7 @@ def _bars(findings: Findings) -> Figure:
     ends += [f"{findings.called(last)} loses most"] if down.value < 0 else []
     return Figure(
         id="others-bars",
-        title=starting("; ".join(["outside the talks " + ends[0], *ends[1:]])),
+        title=f"Outside the talks {'; '.join(ends)}",
         drawing=lay_out(Chart(marks=marks, axis="$ million a year", bars=True, step=17)),
         note=f"Change in real income under “{findings.headline.title}”, millions of dollars a "
         f"year; the {BARS} at either end of the {len(gains)} economies outside the talks, all of "
@@ -216,8 +229,9 @@ def _balance_table(findings: Findings, balance: Balance) -> Table:
         heads=[rung.title for rung in rungs],
         columns=columns,
         note="Change in real income when trade with a partner becomes prohibitive both ways, "
-        "100 times its log: close to percent. Under a number: the lowest and the highest over "
-        "every published set of elasticities, imbalances a share of world income.",
+        "100 times its log: close to percent, and negative for a loss. Under a number: "
+        "the lowest and the highest over every published set of elasticities, imbalances a "
+        "share of world income.",
     )
 
 
