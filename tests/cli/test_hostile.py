@@ -49,6 +49,8 @@ def test_an_article_that_cannot_carry_a_brief_is_refused_and_nothing_is_written(
     assert done.returncode == 2
     assert complaint.casefold() in done.stderr.casefold()
     assert "Traceback" not in done.stderr
+    read = tradetalks("read", source)
+    assert (read.returncode, read.stdout) == (2, "")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["article.txt"]
 
 

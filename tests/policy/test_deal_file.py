@@ -132,7 +132,7 @@ SECOND = '\n[[concession]]\nby = "USA"\nto = {to}\nsectors = {sectors}\n{rest}\n
     [
         ('"PAK"', '["TEX"]', "final = 0.10"),
         ('"mfn"', '"goods"', "cut = 0.5"),
-        ('["CHN", "PAK"]', '["AGR", "TEX"]', "cap = 0.05"),
+        ('["PAK"]', '["AGR", "TEX"]', "cap = 0.05"),
         ('"PAK"', '["TEX"]', 'measure = "us-reciprocal"\nfinal = 0.1'),
         ('"PAK"', '["TEX"]', "final = 0.10\napplied = 2026-01-01"),
     ],
@@ -196,3 +196,17 @@ def test_the_schema_is_json_and_names_every_key_of_a_concession():
     text = json.dumps(deal_schema())
     for key in ("final", "cut", "add", "cap", "formula", "measure", "over_100_percent"):
         assert f'"{key}"' in text
+
+
+def test_a_preference_for_an_outsider_is_refused(tmp_path, world):
+    path = tmp_path / "deal.toml"
+    path.write_text(swap('to = "PAK"', 'to = "IND"'), encoding="utf-8")
+    with pytest.raises(DealError, match="'IND' is given a preference and is not a party"):
+        load_deal(path, world)
+
+
+def test_a_place_inside_the_rest_of_the_world_is_named_as_such(tmp_path, world):
+    path = tmp_path / "deal.toml"
+    path.write_text(swap('parties = ["PAK", "USA"]', 'parties = ["KEN", "USA"]'), encoding="utf-8")
+    with pytest.raises(DealError, match="Kenya has no economy of its own"):
+        load_deal(path, world)

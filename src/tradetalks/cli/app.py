@@ -44,12 +44,14 @@ def read_command(
     """Read an article into a dossier: every item with the words it came from."""
     from tradetalks import read
     from tradetalks.cli import shapes, show
+    from tradetalks.dossier.parties import require_two_parties
 
     record = read(
         options.source_or_stdin(source),
         published=options.parse_date(published, option="--published"),
         parties=options.parse_parties(parties),
     )
+    require_two_parties(record)
     if json:
         print(shapes.dump(record.as_dict()))
     else:

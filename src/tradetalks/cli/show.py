@@ -72,8 +72,6 @@ def record(record: "Record") -> None:
     rows += [("statement", _speaker(s.speaker), _quote(s)) for s in record.statements]
     columns = [("item", "<"), ("what", "<"), ("words, and where they stand", "<")]
     console.print(_table("", columns, rows))
-    if not record.parties:
-        console.print(f"No two parties: {escape(record.choice)}")
 
 
 def _quote(item: "Item") -> str:

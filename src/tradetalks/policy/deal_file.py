@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
+from tradetalks.atlas.places import economy_name, places
 from tradetalks.atlas.world import World
 from tradetalks.errors import DealError, UnknownCodeError
 from tradetalks.policy.deal import MFN, Concession, Deal, DealSource
@@ -193,6 +194,12 @@ def _economies(code: str, world: World, where: str, *more: str) -> tuple[str, ..
     found = members_of(code, world)
     if not found:
         blocs = [bloc for bloc in BLOCS if members_of(bloc, world)]
+        if code in places():
+            raise DealError(
+                f"{economy_name(code)} has no economy of its own in the world '{world.name}'",
+                where=where,
+                remedy="Use a world that names it (--world)",
+            )
         raise UnknownCodeError("economy", code, (*world.economies, *blocs, *more), where=where)
     return found
 
@@ -204,6 +211,9 @@ def _concessions(
         return document.place("concession", at, key)
 
     importers = _economies(form.by, world, place("by"))
+    parties = tuple(
+        each for code in deal.parties for each in _economies(code, world, document.place("parties"))
+    )
     if form.by not in deal.parties:
         raise DealError(
             f"'{form.by}' makes a concession and is not a party",
@@ -216,7 +226,7 @@ def _concessions(
         raise DealError(f"the end {ends} lies before it applies ({applied})", where=place("ends"))
     shared = Concession(
         by="",
-        to=_partners(form, importers, world, place("to")),
+        to=_partners(form, importers, parties, world, place("to")),
         mfn=form.to == MFN,
         sectors=_sectors(form, world, place("sectors")),
         change=form.change,
@@ -230,7 +240,11 @@ def _concessions(
 
 
 def _partners(
-    form: ConcessionForm, importers: tuple[str, ...], world: World, where: str
+    form: ConcessionForm,
+    importers: tuple[str, ...],
+    parties: tuple[str, ...],
+    world: World,
+    where: str,
 ) -> tuple[str, ...]:
     if form.to == MFN:
         return tuple(code for code in world.economies if code not in importers)
@@ -239,6 +253,12 @@ def _partners(
     for code in codes:
         if code in importers:
             raise DealError(f"'{code}' makes a concession to itself", where=where)
+        if code not in parties:
+            raise DealError(
+                f"'{code}' is given a preference and is not a party",
+                where=where,
+                remedy=f'Parties are {", ".join(parties)}; what everybody gets is to = "{MFN}"',
+            )
     return _once(codes, "economy", where)
 
 
