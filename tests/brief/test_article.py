@@ -86,7 +86,20 @@ def test_the_rungs_and_their_assumptions_are_on_the_page(on_article: OnArticle) 
     assert on_article.brief.rungs[:2] == ("status_quo", "no_deal")
     assert on_article.brief.rungs[-1] == "both_ways"
     assert on_article.brief.assumptions
-    assert all(line in on_article.page.text for line in on_article.brief.assumptions)
+    said = [line.rpartition("”: ")[2] for line in on_article.brief.assumptions]
+    assert all(line in on_article.page.text for line in said)
+    general, _, scenarios = on_article.html.partition('id="scenarios"')
+    own = [line.rpartition("”: ")[2] for line in on_article.brief.assumptions if "”: " in line]
+    assert own
+    assert 'class="under"' in scenarios
+    assert not [line for line in own if line in parsed(general).text]
+
+
+def test_the_page_has_no_words_of_the_workshop(on_article: OnArticle) -> None:
+    """Sets and closures by name, dates as they are spoken, no path into this project."""
+    assert "Fontagné and others (2022) (fontagne_2022)" in on_article.page.text
+    assert "docs/" not in on_article.page.text
+    assert "under each number" not in on_article.page.text
 
 
 def test_every_economy_is_in_the_annex_and_the_map_has_no_outline(on_article: OnArticle) -> None:

@@ -106,13 +106,14 @@ class Claims:
 
 @dataclass(frozen=True, kw_only=True)
 class Texts:
-    """Rows of plain words: a head, then its cells."""
+    """Rows of plain words: a head, then its cells; `under` is small print in the last of them."""
 
     kind: ClassVar[str] = "texts"
     id: str
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    under: tuple[tuple[str, ...], ...] = ()
     note: str = ""
 
 

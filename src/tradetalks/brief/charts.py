@@ -18,7 +18,11 @@ LABELS = 186.0
 """Pixels kept for the names at the left."""
 LETTER = 6.3
 """Pixels: a generous mean width of a letter at 12 pixels."""
-GAP, EDGE, TOP, HEAD, LEGEND, FOOT = 40.0, 20.0, 6.0, 24.0, 24.0, 40.0
+GAP, EDGE, TOP, HEAD, LEGEND, FOOT = 52.0, 20.0, 6.0, 24.0, 24.0, 40.0
+DIGIT = 5.8
+"""Pixels: mean width of a digit of the axis at 11 pixels."""
+APART = 8.0
+"""Pixels kept free between two numbers of one axis."""
 LINE = 13.0
 """Pixels from one line of a name to the next."""
 AIR = 9.0
@@ -71,7 +75,7 @@ class Chart:
 
 @dataclass(frozen=True, kw_only=True)
 class Tick:
-    """One grid line and its label."""
+    """One grid line and its label, which is empty where it would touch another."""
 
     x: float
     text: str
@@ -195,7 +199,7 @@ def _panel(
         left=left,
         right=left + across,
         zero=at(0.0),
-        ticks=tuple(Tick(x=at(step), text=grouped(step, decimals)) for step in steps),
+        ticks=_ticks([(at(step), grouped(step, decimals)) for step in steps], zero=at(0.0)),
         marks=tuple(
             Placed(
                 x=at(mark.value),
@@ -209,6 +213,16 @@ def _panel(
             )
             for mark in marks
         ),
+    )
+
+
+def _ticks(lines: Sequence[tuple[float, str]], *, zero: float) -> tuple[Tick, ...]:
+    """Return grid lines, of which every so many, counted from zero, has its number."""
+    pixels = lines[1][0] - lines[0][0]
+    widest = DIGIT * max(len(text) for _, text in lines) + APART
+    every = max(1, ceil(widest / pixels - 1e-9))
+    return tuple(
+        Tick(x=x, text=text if round((x - zero) / pixels) % every == 0 else "") for x, text in lines
     )
 
 

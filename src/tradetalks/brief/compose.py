@@ -1,5 +1,6 @@
 """The document from its parts: subject, answers, sections, text."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import as_file, files
@@ -9,6 +10,7 @@ import tradetalks
 from tradetalks.atlas.catalogue import origins_in
 from tradetalks.atlas.load import load_world
 from tradetalks.brief.answers import Answers, ask
+from tradetalks.brief.assumed import assumptions
 from tradetalks.brief.blocks import Block, ClaimGroup, Masthead, Section, Segment
 from tradetalks.brief.blocs import seated
 from tradetalks.brief.cite import References, references
@@ -43,6 +45,9 @@ from tradetalks.brief.subject import (
 from tradetalks.origin import Origin
 from tradetalks.policy.talks import Talks
 from tradetalks.policy.words import spoken_date
+
+PROJECT_PAGE = re.compile(r"\bdocs/[\w/-]+\.md\b")
+"""A page of this project as its own files name it."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -102,7 +107,7 @@ def compose(
         talks=subject.talks,
         dated_by=subject.dated_by,
         headline=tuple(plain(line) for line in headline.spoken(answers.findings)),
-        assumptions=said.assumptions(answers.findings),
+        assumptions=assumptions(answers.findings),
         facts=tuple(answers.findings.facts),
     )
 
@@ -195,12 +200,18 @@ def _dated(subject: Subject) -> str:
     return told
 
 
+def _for_readers(origin: Origin) -> Origin:
+    """Return an origin whose words do not send the reader to files of this project."""
+    changes = (PROJECT_PAGE.sub("the documentation of tradetalks", line) for line in origin.changes)
+    return replace(origin, changes=tuple(changes))
+
+
 def _references(findings: Findings) -> References:
     with as_file(files("tradetalks.policy")) as policy, as_file(files("tradetalks.brief")) as own:
         measures = origins_in(policy / "library")
         drawn = origins_in(own / "data")
     sources: dict[str, Origin] = {
-        origin.id: origin for origin in (*findings.world.origins, *measures, *drawn)
+        origin.id: _for_readers(origin) for origin in (*findings.world.origins, *measures, *drawn)
     }
     return references(
         tuple(sources.values()),

@@ -150,8 +150,8 @@ def _bubble(name: str, fact: Fact, place: tuple[float, float], largest: float) -
 
 
 def _labelled(bubbles: Sequence[Bubble], named: Sequence[int]) -> tuple[Bubble, ...]:
-    """Give labels to the named bubbles where one fits without touching a label or its bubble."""
-    taken = [_circle(bubbles[place]) for place in named]
+    """Give labels to the named bubbles where one fits without touching a label or a bubble."""
+    taken = [_circle(bubble) for bubble in bubbles]
     done = list(bubbles)
     for place in named:
         for candidate in _positions(bubbles[place]):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from tradetalks.brief.assumed import assumed_in
 from tradetalks.brief.blocks import Block, Figure, Paragraph, Section, TableBlock, Texts
 from tradetalks.brief.charts import Chart, Mark, lay_out
 from tradetalks.brief.facts import Fact
@@ -52,6 +53,7 @@ def _scenarios(findings: Findings) -> Texts:
         title="The scenarios: rivals pay the rates that stood on the date in every one of them",
         columns=("Scenario", "What it assumes"),
         rows=tuple((rung.title, rung.sentence) for rung in findings.talks.rungs),
+        under=tuple(assumed_in(findings, rung) for rung in findings.talks.rungs),
         note=f"Every effect below is a change against “{findings.rung_title(BASELINE)}”: the "
         "world solved anew with every measure in force on the date, for all partners.",
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
+from tradetalks.brief.assumed import assumed_in_all
 from tradetalks.brief.blocks import (
     Block,
     ClaimGroup,
@@ -85,26 +86,11 @@ def _stages(findings: Findings, statuses: Sequence[Status]) -> str:
     return " ".join(lines if official else [*lines, "No government is quoted for that."])
 
 
-def assumptions(findings: Findings) -> tuple[str, ...]:
-    """Return what was assumed of the talks and of each scenario, each sentence once.
-
-    What holds in some scenarios only is said of those, by title.
-    """
-    rungs = findings.talks.rungs
-    holds_in: dict[str, list[str]] = {}
-    for rung in rungs:
-        for line in rung.assumptions:
-            holds_in.setdefault(line, []).append(rung.title)
-    priced = len(findings.rungs)
-    lines = [
-        line if len(titles) >= priced else f"{joined([f'“{t}”' for t in titles])}: {line}"
-        for line, titles in holds_in.items()
-    ]
-    return tuple(dict.fromkeys((*findings.talks.assumptions, *lines)))
-
-
 def _assumed(findings: Findings) -> Points:
-    return Points(title="What was assumed", items=words(*assumptions(findings)))
+    """Return what holds throughout; the table of scenarios has what holds in some."""
+    return Points(
+        title="What was assumed in every scenario", items=words(*assumed_in_all(findings))
+    )
 
 
 def _terms(findings: Findings, deal: Deal) -> tuple[tuple[str, ...], ...]:
