@@ -114,7 +114,7 @@ def _glance(findings: Findings) -> Table:
 
 
 SPANNED = (
-    "the lowest to the highest value over every published set of trade elasticities that ships "
-    "and both treatments of trade imbalances"
+    "value over every published set of trade elasticities that ships and both treatments of "
+    "trade imbalances"
 )
-RANGES = f"Under each number: {SPANNED}."
+RANGES = f"Under each number: the lowest and the highest {SPANNED}."
