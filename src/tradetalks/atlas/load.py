@@ -35,8 +35,8 @@ NOTES: tuple[str, ...] = (
     " oil and gas exporters.",
     "Tariffs are averages by sector. Single products (cotton, soya, liquefied gas) can pay far"
     " more or less.",
-    "China's duties of 2018-19 on goods from the United States, and agreements that took effect"
-    " after 2021, are not in the tariffs.",
+    "Agreements that took effect after 2021 are not in the tariffs.",
+    "China's duties of 2018-19 on goods from the United States are not in the tariffs.",
 )
 
 
