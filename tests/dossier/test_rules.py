@@ -227,3 +227,64 @@ def test_a_tariff_rate_is_told_from_growth_and_coverage(sentence, rates):
 def test_a_rate_has_its_two_sides_and_its_time(sentence, rates):
     found = read(LEAD + sentence + "\n").measures
     assert [(m.rate, m.by, m.on, m.time) for m in found] == rates
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Minister Ana Ríos said in a post that the deal was “done”. Secretary Sunil Rao told "
+            "reporters that India would buy more grapes.",
+            [
+                ("Ana Ríos", "the deal was “done”", "did"),
+                ("Ana Ríos", "done", "did"),
+                ("Sunil Rao", "India would buy more grapes", "may"),
+            ],
+        ),
+        (
+            '"Both sides have a reason to move," said Jane Smith, an analyst at a bank.',
+            [("Jane Smith", "Both sides have a reason to move,", "did")],
+        ),
+        (
+            "Tariffs gave both sides a reason to move, said Jane Smith, an analyst at a bank.",
+            [("Jane Smith", "Tariffs gave both sides a reason to move", "did")],
+        ),
+        (
+            "Officials denied that a deal would be announced this month.",
+            [("Officials", "a deal would be announced this month", "denies")],
+        ),
+        (
+            "India denied reports that an agreement had been reached.",
+            [("India", "an agreement had been reached", "denies")],
+        ),
+        ("Officials did not say that a deal was done.", []),
+        (
+            "Peru expects to reach an agreement with India, Trade Minister Ana Ríos said on "
+            "Thursday, as the old one nears its end.",
+            [("Ana Ríos", "Peru expects to reach an agreement with India", "may")],
+        ),
+        (
+            "Minister Ana Ríos announced late on Tuesday a trade agreement on rice.",
+            [("Ana Ríos", "a trade agreement on rice", "did")],
+        ),
+        (
+            "Minister Ana Ríos said on Thursday night that all talks were over.",
+            [("Ana Ríos", "all talks were over", "did")],
+        ),
+        (
+            "India said in June that rice was open.",
+            [("India", "rice was open", "did")],
+        ),
+        (
+            '"There is no deal," a person familiar with the talks said.',
+            [("person familiar with the talks", "There is no deal,", "did")],
+        ),
+        (
+            "“Are we close?” Minister Ana Ríos said. “No,” Sunil Rao said.",
+            [("Ana Ríos", "Are we close?", "did"), ("Sunil Rao", "No,", "did")],
+        ),
+    ],
+)
+def test_words_are_laid_in_the_mouth_of_who_said_them(text, said):
+    found = read(LEAD + text + "\n").statements
+    assert [(s.speaker.name, s.content, s.modality) for s in found] == said

@@ -28,6 +28,7 @@ FIRMNESS = {
     Modality.WILL: "certain to come",
     Modality.MAY: "possible",
     Modality.SEEKS: "sought",
+    Modality.DENIES: "denied",
 }
 """How firmly a thing is put, in words that follow "as"."""
 MOST = 8

@@ -48,6 +48,7 @@ class Modality(StrEnum):
     WILL = "will"
     MAY = "may"
     SEEKS = "seeks"
+    DENIES = "denies"
 
 
 class SpeakerKind(StrEnum):
@@ -233,7 +234,7 @@ class Statement(Item):
         cue: The word that attributes it ("said"), or empty.
         content: The words, without the quotation marks.
         voice: Said (in quotation marks) or reported.
-        modality: How firmly it is put.
+        modality: How firmly it is put; "denies" where the speaker says it is not so.
         about: Agenda topics it touches.
     """
 

@@ -31,8 +31,9 @@ _GROUPS = (
         SpeakerKind.OFFICIALS,
         re.compile(
             r"\b(?:(?:senior|government|trade|unnamed|two|several|top|embassy|commerce|finance) )*"
-            r"(?:officials?|sources?|diplomats?|negotiators?|aides?|people familiar with the "
-            r"(?:matter|talks|negotiations|discussions)|insiders)\b",
+            r"(?:officials?|sources?|diplomats?|negotiators?|aides?|(?:people|person) "
+            r"(?:familiar with|briefed on|close to) the (?:matter|talks|negotiations|discussions)|"
+            r"insiders)\b",
             re.I,
         ),
     ),

@@ -46,10 +46,36 @@ _QUOTE = re.compile(r"“([^“”]{2,1500})”|\"([^\"]{2,1500})\"|(?<!\w)‘([
 _AFTER_QUOTE = re.compile(r"[,.!?]?[”\"’]?,?\s*$")
 # What a reported clause opens with, right after its verb.
 _THAT = re.compile(
-    r"\s*(?:(?:on|at|in|to|during|late|early|earlier|last|this) [^,;]{1,40}?\s)?"
-    r"(?:,? that\b|the\b|an?\b|it\b|they\b|he\b|she\b|talks\b|negotiations\b|both\b|no\b|there\b|"
+    r"\s*(?:(?:on|at|in|to|during|late|early|earlier|last|this) [^,;]{1,40}?\s|(?:reporters|"
+    r"journalists|lawmakers|parliament)(?: [\w’'.-]+){0,6}? (?=that ))?"
+    r"(?:,? ?that\b|the\b|an?\b|it\b|they\b|he\b|she\b|talks\b|negotiations\b|both\b|no\b|there\b|"
+    r"(?:reports?|claims?|suggestions?|rumou?rs?) that\b|"
     r"its\b|"
     r"his\b|her\b|their\b|[A-Z])"
+)
+# When, where and to whom it was said, which is no part of what was said.
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+_SETTING = re.compile(
+    rf"(?:(?:(?:late|early|earlier) )?(?:(?:on|last|this) )?{_DAY}"
+    rf"(?: (?:night|morning|evening|afternoon))?|"
+    rf"(?:on|in) (?:\d+ )?{_MONTH}(?: \d+)?(?:,? \d{{4}})?|"
+    r"(?:earlier |late )?(?:this|last) (?:week|month|year)|yesterday|today|"
+    r"(?:on|at|in|to|during|reporters|journalists|lawmakers|parliament)"
+    r"(?: [\w’'.-]+){0,7}?(?= that ))"
+    r"(?=,? (?!(?:was|were|is|are|will|would|has|had|could|may)\b)),? "
+)
+_OPENING = re.compile(r"(?:(?:reports?|claims?|suggestions?|rumou?rs?) )?that ")
+_DENIAL = re.compile(r"den(?:y|ied|ies)|rejected|dismissed|ruled out")
+_UNSAID = re.compile(
+    r"(?:\b(?:did|do|does|would|could|has|have|had) not|n[’']t|\bnever|\bdeclined to)(?: \w+)? $"
+)
+# A sentence that does nothing but name the speaker of the one before it.
+_BARE = re.compile(
+    rf"[^“”\".,;:]{{2,90}}(?:, [^“”\",;:]{{2,80}},)? (?:{_FINITE})"
+    r"(?: (?:on|in|at|late) [\w ]{2,30})?\."
 )
 _JOINED = re.compile(r"\b(?:and|but|then)(?: \w+ly| also| then)? $")
 # Where the outlet takes over again: "…, as negotiations edge closer".
@@ -121,12 +147,13 @@ def _span(text: str, start: int, end: int) -> Span:
 def _statement(
     speaker: Speaker, cue: str, content: Span, voice: Voice, agenda: Sequence[Agenda]
 ) -> Statement:
+    denied = _DENIAL.fullmatch(cue) is not None
     return Statement(
         speaker=speaker,
         cue=cue,
         content=content.quote,
         voice=voice,
-        modality=modality_of(content.quote),
+        modality=Modality.DENIES if denied else modality_of(content.quote),
         about=topics_between(agenda, content.start, content.end),
         spans=(content,),
     )
@@ -170,8 +197,12 @@ def _attribution(
     """Find the verb of saying beside a quotation and who governs it."""
     first, last = _lines_around(zone, quotation)
     after = [zone[last]]
-    # “We are close.” Dar said so in the next sentence only when this one ends with the mark.
-    if last + 1 < len(zone) and zone[last].end - quotation.end <= 1:
+    # “Are we close?” Dar asked: two sentences, of which the second only names the speaker.
+    if (
+        last + 1 < len(zone)
+        and _stands_alone(zone, quotation)
+        and _BARE.fullmatch(zone[last + 1].text)
+    ):
         after.append(zone[last + 1])
     for line in after:
         found = _after(line, max(quotation.end, line.start), speakers)
@@ -195,6 +226,8 @@ def _after(line: Line, position: int, speakers: Speakers) -> tuple[Speaker, str]
     inverted = [c for c in candidates if 0 <= c.start - (position + cue.end()) <= 70]
     if not between and inverted and _clear(line, position + cue.end(), inverted[0]):
         return inverted[0].speaker, cue[0]
+    if re.match(r"(?:and|but|while|as|after|although)\b", between):
+        return None
     # Only a short noun phrase may stand between the quotation and its verb.
     if re.match(r"(?:he|she)\b", between, re.I):
         person = speakers.last_person_before(position)
@@ -248,9 +281,10 @@ def _reported(
     line: Line, speakers: Speakers, agenda: Sequence[Agenda], quoted: Sequence[Quotation]
 ) -> Iterator[Statement]:
     """Yield what a sentence reports without quotation marks."""
-    for cue in CUE.finditer(line.text):
+    for cue in sorted(CUE.finditer(line.text), key=lambda cue: not _may_trail(line, cue)):
         at = line.start + cue.start()
-        if cue["participle"] or any(q.start <= at < q.end for q in quoted):
+        unsaid = _UNSAID.search(line.text[: cue.start()])
+        if cue["participle"] or unsaid or any(q.start <= at < q.end for q in quoted):
             continue
         found = _reported_by(line, cue, speakers)
         if found:
@@ -262,12 +296,21 @@ def _reported(
     yield from _according(line, speakers, agenda)
 
 
+def _may_trail(line: Line, cue: re.Match[str]) -> bool:
+    """Tell "…, Dar said on Monday." from "Dar said that …": the first speaks for all before it."""
+    rest = line.text[cue.end() :]
+    ends = re.match(r"\s*(?:on \w+|late \w+|in an? [\w ]{1,30})?\s*(?:[.,]|$)", rest)
+    return ends is not None and cue.start() > SHORTEST_CLAUSE
+
+
 def _reported_by(line: Line, cue: re.Match[str], speakers: Speakers) -> tuple[Speaker, Span] | None:
     at, end = line.start + cue.start(), line.start + cue.end()
     rest = line.text[cue.end() :]
-    trailing = re.match(r"\s*(?:on \w+|late \w+|in an? [\w ]{1,30})?\s*(?:[.,]|$)", rest)
-    if trailing and cue.start() > SHORTEST_CLAUSE:
+    if _may_trail(line, cue):
         return _trailing(line, at, speakers)
+    inverted = _inverted(line, cue, speakers)
+    if inverted:
+        return inverted
     if not _THAT.match(rest) or (cue[0] in _NEEDS_THAT and "that" not in rest[:30]):
         return None
     subject = speakers.subject_before(line, at)
@@ -275,9 +318,47 @@ def _reported_by(line: Line, cue: re.Match[str], speakers: Speakers) -> tuple[Sp
         return None
     start = end + len(rest) - len(rest.lstrip(" ,"))
     words = _ASIDE.split(line.text[start - line.start :])[0].rstrip(' ,.”"')
-    words = re.sub(r"^(?:(?:on|late|early) [A-Z]\w+ )?that ", "", words)
-    start = line.start + line.text.index(words, start - line.start) if words else start
-    return (subject.speaker, line.span(start, start + len(words))) if words else None
+    opening = _past_setting(words)
+    content = _balanced(line, start + opening, start + len(words))
+    return (subject.speaker, content) if content else None
+
+
+def _past_setting(words: str) -> int:
+    """Return where what was said begins, after when, where and to whom."""
+    position = 0
+    while match := _SETTING.match(words, position):
+        position = match.end()
+    opening = _OPENING.match(words, position)
+    return opening.end() if opening else position
+
+
+def _balanced(line: Line, start: int, end: int) -> Span | None:
+    """Return a stretch of a sentence with each quotation mark it opens closed."""
+    words = line.text[start - line.start : end - line.start]
+    is_open = words.count('"') % 2 == 1 or words.count("“") > words.count("”")
+    closing = re.match(r"[.,]?[”\"]", line.after(end, 2))
+    if is_open and closing:
+        return line.span(start, end + closing.end())
+    if is_open:
+        last = max(words.rfind('"'), words.rfind("“"))
+        start, end = (start + 1, end) if last == 0 else (start, start + last)
+    words = line.text[start - line.start : end - line.start].rstrip(" ,")
+    return line.span(start, start + len(words)) if words else None
+
+
+def _inverted(line: Line, cue: re.Match[str], speakers: Speakers) -> tuple[Speaker, Span] | None:
+    """Read "Talks are close to an end, said Jane Smith, an analyst in Lima"."""
+    before = line.text[: cue.start()]
+    if not re.search(r",[”\"]? $", before) or len(before) <= SHORTEST_CLAUSE:
+        return None
+    end = line.start + cue.end()
+    named = next((c for c in speakers.of(line) if 0 <= c.start - end <= 70), None)
+    if named is None or not _clear(line, end, named):
+        return None
+    if not re.match(r"[,.]|$| (?:on|in|at|of|from|who)\b", line.after(named.end, 8)):
+        return None
+    content = _balanced(line, line.start, line.start + len(before.rstrip(' ,”"')))
+    return (named.speaker, content) if content else None
 
 
 def _trailing(line: Line, at: int, speakers: Speakers) -> tuple[Speaker, Span] | None:
@@ -288,7 +369,8 @@ def _trailing(line: Line, at: int, speakers: Speakers) -> tuple[Speaker, Span] |
     subject = speakers.subject_before(line, at, floor=line.start + comma)
     words = line.text[:comma].strip(' “”"')
     start = line.start + line.text.index(words)
-    return (subject.speaker, line.span(start, start + len(words))) if subject and words else None
+    content = _balanced(line, start, start + len(words)) if words else None
+    return (subject.speaker, content) if subject and content else None
 
 
 def _according(line: Line, speakers: Speakers, agenda: Sequence[Agenda]) -> Iterator[Statement]:
