@@ -1,5 +1,6 @@
 """From what a text says to scenarios, for any two parties."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -15,7 +16,8 @@ from tradetalks.policy.from_record import talks_from_record
 
 TEXT = (
     "Talks on a trade agreement neared their end on Friday. Delegations spoke of agriculture and "
-    "energy, and of security. A duty of 12 percent was offered by one side. Others looked on.\n"
+    "energy, and of security. A duty of 12 percent on imports was offered by one side. On wheat it "
+    "was nothing. Others looked on.\n"
 )
 
 
@@ -132,7 +134,7 @@ def test_what_is_not_known_is_left_out_and_said(world, article):
     said = " ".join(talks.assumptions)
     assert "no scenario without a deal" in said
     assert "no scenario of a comparable rate" in said
-    assert "carry no tariff are not priced: Security" in said
+    assert "name no goods are not priced: Security" in said
     assert "proposes no tariff rate" in said
 
 
@@ -233,3 +235,16 @@ def test_a_bloc_stands_for_the_members_this_world_holds_and_says_so(world, artic
     pairs = changed_pairs(world, talks, "both_ways")
     assert {one for one, _ in pairs} == {"ARG", "BRA", "JPN"}
     assert any("Mercosur stands for Argentina and Brazil" in line for line in talks.assumptions)
+
+
+def test_a_rate_on_particular_goods_is_never_laid_on_all(world, article):
+    """The sentence names no sector on the agenda and not goods at large: said, not priced."""
+    talks = record(article, "GBR", "PAK", offered=(0.0, "PAK", "GBR"))
+    (measure,) = talks.measures
+    start = article.text.index("nothing")
+    words = Span(start=start, end=start + len("nothing"), quote="nothing")
+    priced = talks_from_record(
+        replace(talks, measures=(replace(measure, spans=(words,)),)), world, as_of=date(2025, 7, 25)
+    )
+    assert priced.rung("deal") is None
+    assert any("not priced" in line for line in priced.assumptions)

@@ -1,5 +1,6 @@
 """From a record of what a text says to scenarios: the one bridge from words to economics."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,7 +9,7 @@ import numpy as np
 
 from tradetalks.atlas.world import World
 from tradetalks.dossier.parties import require_two_parties
-from tradetalks.dossier.record import Record
+from tradetalks.dossier.record import Measure, Record
 from tradetalks.policy.comparable import Expected, expected_rate
 from tradetalks.policy.deal import Concession, Deal, apply_deal
 from tradetalks.policy.economies import members_of, missing_from, name_of
@@ -30,6 +31,9 @@ from tradetalks.policy.words import joined, spoken_date, starting
 
 __all__ = ["OnTheTable", "Rung", "Talks", "talks_from_deal", "talks_from_record"]
 
+ALL_GOODS = re.compile(r"\b(?:goods|products|exports|imports|merchandise)\b", re.IGNORECASE)
+"""What a sentence says of a rate that is not on particular goods."""
+
 PROPOSED = "proposed"
 """How the record marks a rate that is asked for or offered, not levied."""
 
@@ -50,6 +54,13 @@ class _Setting:
 
     def name(self, code: str) -> str:
         return name_of(code, self.world)
+
+    def listed(self, sectors: tuple[str, ...]) -> str:
+        """Return sectors as a sentence names them."""
+        if sectors == self.goods:
+            return "all goods"
+        world = self.world
+        return joined([world.sector_names[world.sector_index(code)].lower() for code in sectors])
 
     def give(
         self,
@@ -102,15 +113,15 @@ def talks_from_record(
     sectors, said = _sectors(record, world)
     said += [line for line in (missing_from(code, world) for code in (small, large)) if line]
     rungs = [status_quo_rung(base)]
-    for rung, why_not in (_no_deal(setting), _terms(setting, record)):
+    agreed, why_not_agreed = _agreed_rate(setting)
+    own = agreed if agreed and agreed.id == "deal" else None
+    for rung, why_not in (
+        _no_deal(setting),
+        _terms(setting, record, own),
+        (None if own else agreed, why_not_agreed),
+    ):
         rungs += [rung] if rung else []
         said += [why_not] if why_not else []
-    agreed, why_not = _agreed_rate(setting)
-    if agreed and agreed.id in {rung.id for rung in rungs}:
-        why_not = f"{agreed.sentence} The terms in the text are priced instead."
-        agreed = None
-    rungs += [agreed] if agreed else []
-    said += [why_not] if why_not else []
     on_table = tuple(item.sector for item in sectors)
     if on_table:
         rungs += _freed(setting, agreed or rungs[0], on_table)
@@ -153,7 +164,7 @@ def _sectors(record: Record, world: World) -> tuple[tuple[OnTheTable, ...], list
         for code in world.sectors
         if code in topics
     )
-    said = [f"Topics that carry no tariff are not priced: {', '.join(silent)}."] if silent else []
+    said = [f"Topics that name no goods are not priced: {', '.join(silent)}."] if silent else []
     return found, said
 
 
@@ -177,16 +188,30 @@ def _no_deal(setting: _Setting) -> tuple[Rung | None, str]:
     return no_deal_rung(threat, names, setting.library), ""
 
 
-def _terms(setting: _Setting, record: Record) -> tuple[Rung | None, str]:
-    """Return the rung of the rates the text itself proposes, where it names any."""
-    schedule, said, beside = setting.base, list[str](), list[str]()
+def _terms(setting: _Setting, record: Record, own: Rung | None) -> tuple[Rung | None, str]:
+    """Return the rung of the rates the text itself proposes, on top of what is agreed already.
+
+    Args:
+        setting: What all rungs share.
+        record: What the text says.
+        own: The rate announced as agreed between the two; it goes before what a text says of the
+            same importer.
+    """
+    schedule = own.schedule if own else setting.base
+    said, beside = list[str](), list[str]()
     sides = {setting.small, setting.large}
-    priced: set[str] = set()
+    priced = {side for side in sides if own and _moves(setting, own.schedule, side)}
     for measure in record.measures:
         if measure.time != PROPOSED or {measure.by, measure.on} != sides:
             continue
         if measure.by in priced:
-            beside.append(f"The text's other rate ('{measure.quote}') is not priced.")
+            beside.append(f"The text's '{measure.quote}' is not priced on its own.")
+            continue
+        sectors = _goods_of(measure, record, setting)
+        if not sectors:
+            beside.append(
+                f"'{measure.quote}' is about goods that no sector stands for: not priced."
+            )
             continue
         priced.add(measure.by)
         programme = _programme(setting, measure.by, measure.on)
@@ -195,16 +220,25 @@ def _terms(setting: _Setting, record: Record) -> tuple[Rung | None, str]:
             measure.by,
             measure.on,
             Change(Form.FINAL, measure.rate),
-            sectors=setting.goods,
+            sectors=sectors,
             measure=programme,
         )
         what = "its added duty" if programme else "its applied rate"
         said.append(
             f"{starting(setting.name(measure.by))} sets {what} on {setting.name(measure.on)} at "
-            f"{100 * measure.rate:g} percent ('{measure.quote}'), on all goods."
+            f"{100 * measure.rate:g} percent ('{measure.quote}'), on "
+            f"{setting.listed(sectors)}."
         )
+    if own:
+        return replace(
+            own,
+            sentence=" ".join((own.sentence, *said)),
+            schedule=schedule,
+            assumptions=tuple(dict.fromkeys((*own.assumptions, *beside))),
+        ), ""
     if not said:
-        return None, "The text proposes no tariff rate between the parties."
+        none = "The text proposes no tariff rate between the parties that can be priced."
+        return None, " ".join(dict.fromkeys((*beside, none)))
     return Rung(
         id="deal",
         title="The terms in the text",
@@ -212,6 +246,28 @@ def _terms(setting: _Setting, record: Record) -> tuple[Rung | None, str]:
         schedule=schedule,
         assumptions=("Rivals' rates stay as they stand.", *dict.fromkeys(beside)),
     ), ""
+
+
+def _moves(setting: _Setting, schedule: Schedule, importer: str) -> bool:
+    columns = [setting.world.economy_index(code) for code in members_of(importer, setting.world)]
+    return not np.array_equal(schedule.rate[:, columns], setting.base.rate[:, columns])
+
+
+def _goods_of(measure: Measure, record: Record, setting: _Setting) -> tuple[str, ...]:
+    """Return the sectors of a rate: those its sentence names, else all goods if it says so."""
+    text, span = record.article.text, measure.spans[0]
+    start = max(text.rfind(mark, 0, span.start) for mark in (". ", "\n"))
+    ends = [at for mark in (". ", "\n") if (at := text.find(mark, span.end)) >= 0]
+    end = min(ends, default=len(text))
+    named = {
+        sector
+        for item in record.agenda
+        for sector in item.sectors
+        if any(start < words.start and words.end <= end for words in item.spans)
+    }
+    found = tuple(code for code in setting.goods if code in named)
+    general = ALL_GOODS.search(text, start + 1, end)
+    return found or (setting.goods if general else ())
 
 
 def _programme(setting: _Setting, importer: str, partner: str) -> str | None:
@@ -307,8 +363,7 @@ def _freed(setting: _Setting, start: Rung, sectors: tuple[str, ...]) -> list[Run
     one = setting.give(start.schedule, setting.large, setting.small, free, sectors=sectors)
     both = setting.give(one, setting.small, setting.large, free, sectors=sectors)
     top = "" if start.id == "status_quo" else " on top of the agreed rate for all other goods"
-    world = setting.world
-    listed = joined([world.sector_names[world.sector_index(code)].lower() for code in sectors])
+    listed = setting.listed(sectors)
     common = (
         "Free means no duty at all, ordinary or added, for the partner alone; every good of the "
         "sector qualifies.",

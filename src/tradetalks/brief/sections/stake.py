@@ -66,7 +66,8 @@ class Stake:
             world.economy_index(buyer),
             world.sector_index(sector),
         )
-        when = "at the date" if now else f"{world.year}"
+        before = f"{world.year}" if what == "trade" else "benchmark"
+        when = "at the date" if now else before
         title = "Trade" if what == "trade" else "Applied rate"
         names = f"{self.findings.name(seller)} to {self.findings.name(buyer)}"
         return self.findings.facts.state(
@@ -107,9 +108,9 @@ def _one_way(stake: Stake, seller: str, buyer: str) -> Sentence:
     return (
         f"In {stake.base.year} {called(buyer)} bought ",
         number(flow),
-        f" of goods from {called(seller)} and charged them ",
+        f" of goods from {called(seller)}, at a benchmark duty of ",
         number(base),
-        " on average; under the rates in force on the date it is ",
+        " on average; the rates in force on the date average ",
         number(now),
         ", and the model puts the trade at ",
         number(then),
@@ -186,7 +187,7 @@ def _by_sector(stake: Stake) -> Table:
             facts=[stake.rate(seller, buyer, code, level="sector", now=now) for code in order],
         )
         for seller, buyer in _ways(stake)
-        for now, when in _states(stake)
+        for now, when in ((False, "benchmark"), (True, "at the date"))
     ]
     return table(
         "stake-sectors",
@@ -194,8 +195,9 @@ def _by_sector(stake: Stake) -> Table:
         corner="Sector",
         heads=[stake.findings.sector(code) for code in order],
         columns=columns,
-        note="Trade before tariff, a year. Rates are ad valorem on the price before tariff; "
-        "the rate at the date includes every measure then in force.",
+        note="Trade before tariff, a year. Rates are ad valorem on the price before tariff; the "
+        "benchmark's are of the years that section 8 names, the rate at the date includes every "
+        "measure then in force.",
     )
 
 
