@@ -55,3 +55,9 @@ def test_the_meeting_was_on_the_friday_before(record):
     assert meeting.when is not None
     assert meeting.when.edtf == "2025-07-25"
     assert meeting.held
+
+
+def test_what_the_two_trade_is_background_and_not_on_the_table(record):
+    """Textiles are named as what Pakistan sells, not as something the ministers went through."""
+    assert "textile" in record.article.text
+    assert "TEX" not in {sector for item in record.agenda for sector in item.sectors}

@@ -42,6 +42,13 @@ def topics() -> tuple[Topic, ...]:
     )
 
 
+_PATTERN = re.compile(
+    r"\b(?:sells?|exports?|buys?|imports?)\b[^.;]{0,60}?\b(?:mostly|mainly|largely|chiefly)\b",
+    re.IGNORECASE,
+)
+"""What countries trade is background, not what they talk about."""
+
+
 @lru_cache(maxsize=1)
 def _table() -> dict[str, dict[str, list[str]]]:
     text = files("tradetalks.dossier").joinpath("data/topics.toml").read_text(encoding="utf-8")
@@ -63,7 +70,7 @@ def find_agenda(lines: Sequence[Line]) -> tuple[Agenda, ...]:
         return ()
     spans: dict[str, list[Span]] = {}
     for line in lines:
-        if _DEALINGS.search(line.text):
+        if _DEALINGS.search(line.text) and not _PATTERN.search(line.text):
             for hit in _phrases().find(line.tokens, line.text, offset=line.start):
                 spans.setdefault(hit.value, []).append(line.span(hit.start, hit.end))
     ranked = sorted(spans, key=lambda key: (-len(spans[key]), spans[key][0].start))
