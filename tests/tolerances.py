@@ -63,16 +63,6 @@ POLICY_ROUNDING = 1e-5
 POLICY_RATES = 1e-12
 """The same rate by two routes: rounding only."""
 
-DOSSIER_REFUSAL_SECONDS = 1.0
-"""A file that is too large is refused by its size, without being read: milliseconds, with room for
-a busy machine."""
-
-DOSSIER_IMPORT_SECONDS = 0.5
-"""Processor time of `import tradetalks.dossier.read`, as promised for commands that read."""
-
-DOSSIER_READ_SECONDS = 0.05
-"""Processor time of reading 500 words once the lists are loaded; the best run counts."""
-
 POLICY_METAL = 0.04
 """Rates on a sector that is almost all steel: what is not steel in it (a seventh at most, most
 of that castings and fittings that pay the same), and that the world's duty of 2024 is averaged by

@@ -2,14 +2,12 @@
 
 import subprocess
 import sys
-import time
 from dataclasses import fields, is_dataclass
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.dossier.cases import TEXTS
-from tests.tolerances import DOSSIER_IMPORT_SECONDS, DOSSIER_READ_SECONDS
 from tradetalks.dossier.article import article_from_text
 from tradetalks.dossier.read import read
 from tradetalks.dossier.record import Span
@@ -92,28 +90,8 @@ def test_an_article_cut_anywhere(cut):
 
 def test_reading_loads_no_numerical_library_and_little_else():
     code = (
-        "import sys, time; start = time.process_time(); import tradetalks.dossier.read;"
-        "print(time.process_time() - start); print([m for m in ('jax', 'polars', 'pydantic',"
-        "'trafilatura') if m in sys.modules])"
+        "import sys, tradetalks.dossier.read;"
+        "print([m for m in ('jax', 'polars', 'pydantic', 'trafilatura') if m in sys.modules])"
     )
-    seconds, loaded = min(
-        subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, check=True
-        ).stdout.splitlines()
-        for _ in range(3)
-    )
-    assert loaded == "[]"
-    assert float(seconds) < DOSSIER_IMPORT_SECONDS
-
-
-def test_500_words_are_read_in_an_instant():
-    words = (SPEED_TEXT * 3).split(" ")[:500]
-    text = " ".join(words) + "\n"
-    read(text)
-
-    def once():
-        start = time.process_time()
-        read(text)
-        return time.process_time() - start
-
-    assert min(once() for _ in range(7)) < DOSSIER_READ_SECONDS
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
