@@ -203,3 +203,9 @@ def test_a_date_after_the_librarys_last_entry_says_so(atlas):
 def test_a_text_is_no_date(atlas):
     with pytest.raises(DateError, match="not a date"):
         status_quo(atlas, "2025-07-25")
+
+
+def test_a_date_before_the_library_begins_is_said(atlas):
+    """Rates of 1990 are not in it: the schedule must not pass for complete."""
+    assert any("begins on" in line for line in status_quo(atlas, date(1990, 1, 1)).assumptions)
+    assert not any("begins on" in line for line in status_quo(atlas, date(2025, 7, 25)).assumptions)

@@ -11,6 +11,7 @@ from tradetalks.errors import DateError
 from tradetalks.policy.library_read import load_library
 from tradetalks.policy.measure import AGREED, EVERY, Library, Measure
 from tradetalks.policy.stack import Added, added_rates
+from tradetalks.policy.words import spoken_date
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -151,14 +152,20 @@ def _touches(measure: Measure, groups: tuple[Iterable[str], Iterable[str]] | Non
 
 
 def _out_of_reach(library: Library, on: date) -> tuple[str, ...]:
-    """Return the sentence that a library which ends before the date asked for needs."""
+    """Return the sentence that a date before a library begins, or after it ends, needs."""
     last = max((m.announced for m in library.measures), default=on)
     first = min((m.announced for m in library.measures), default=on)
     if on < first:
-        return (f"The library of measures begins on {first}: what was levied before is missing.",)
+        return (
+            f"The library of measures begins on {spoken_date(first)}: what was levied before is "
+            "missing.",
+        )
     if on <= last:
         return ()
-    return (f"The latest measure in the library was announced on {last}: later ones are missing.",)
+    return (
+        f"The latest measure in the library was announced on {spoken_date(last)}: later ones are "
+        "missing.",
+    )
 
 
 def _on_top(
