@@ -62,10 +62,10 @@ def read_csv_text(
             column or without rows, or a line has more or fewer fields than the header.
     """
     check_file(path)
-    records = _records(path, encoding_of(path, encoding), separator)
-    line, header = next(records, (1, []))
+    rows = records(path, encoding_of(path, encoding), separator)
+    line, header = next(rows, (1, []))
     wanted = find_columns(header, columns, optional, where=f"{path}, line {line}")
-    picked = _picked(records, header, list(wanted.values()), path, spare_field)
+    picked = _picked(rows, header, list(wanted.values()), path, spare_field)
     names = [LINE, *wanted]
     schema = {LINE: pl.Int64} | dict.fromkeys(wanted, pl.String())
     chunks: list[pl.DataFrame] = []
@@ -251,8 +251,12 @@ def _is_utf8(path: Path) -> bool:
     return True
 
 
-def _records(path: Path, encoding: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield line and fields of each row that is not blank, the header among them."""
+def records(path: Path, encoding: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield line and fields of each row that is not blank, the header among them.
+
+    Raises:
+        SourceError: The file cannot be read, or is no CSV.
+    """
     with reading(path), path.open(encoding=encoding, newline="") as file:
         reader = csv.reader(file, delimiter=separator, strict=True)
         try:
@@ -265,13 +269,13 @@ def _records(path: Path, encoding: str, separator: str) -> Iterator[tuple[int, l
 
 
 def _picked(
-    records: Iterator[tuple[int, list[str]]],
+    rows: Iterator[tuple[int, list[str]]],
     header: Sequence[str],
     wanted: Sequence[int],
     path: Path,
     spare_field: bool,
 ) -> Iterator[list[int | str]]:
-    for line, fields in records:
+    for line, fields in rows:
         spare = spare_field and len(fields) == len(header) + 1 and not fields[-1].strip()
         if len(fields) != len(header) and not spare:
             raise SourceError(
