@@ -1,0 +1,51 @@
+"""Small files in the form in which the offices publish trade and output, to read back."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+BACI_HEADER = "t,i,j,k,v,q"
+COUNTRY_HEADER = "country_code,country_name,country_iso2,country_iso3"
+PRODUCT_HEADER = "code,description"
+
+COUNTRY_ROWS = (
+    "56,Belgium,BE,BEL",
+    "58,Belgium-Luxembourg (...1998),BE,BEL",
+    "156,China,CN,CHN",
+    "251,France,FR,FRA",
+    "384,Côte d'Ivoire,CI,CIV",
+    '490,"Other Asia, nes",,S19',
+    "579,Norway,NO,NOR",
+    "586,Pakistan,PK,PAK",
+    '697,"Europe EFTA, nes",,R20',
+    "699,India,IN,IND",
+    "757,Switzerland,CH,CHE",
+    "842,USA,US,USA",
+    "891,Serbia and Montenegro (...2005),CS,SCG",
+)
+"""As in the archive of BACI, where several codes are not those of ISO 3166."""
+
+BACI_ROWS = (
+    "2023,586,842,520100,1.234,0.567",
+    "2023,586,842,630260,450123.4,98765.4",
+    "2023,842,586,520100,812345.6,345678.9",
+    "2023,156,586,010121,12345.6,",
+)
+
+
+def write_lines(path: Path, lines: Iterable[str], encoding: str = "utf-8") -> Path:
+    path.write_text("\n".join(lines) + "\n", encoding=encoding)
+    return path
+
+
+def baci(folder: Path, rows: Sequence[str] = BACI_ROWS) -> Path:
+    path = folder / "BACI_HS22_Y2023_V202501.csv"
+    return write_lines(path, [BACI_HEADER, *rows])
+
+
+def country_codes(folder: Path, rows: Sequence[str] = COUNTRY_ROWS) -> Path:
+    return write_lines(folder / "country_codes_V202501.csv", [COUNTRY_HEADER, *rows])
+
+
+def product_codes(folder: Path, codes: Sequence[str]) -> Path:
+    rows = [f'{code},"Horses: live, pure-bred"' for code in codes]
+    return write_lines(folder / "product_codes_HS22_V202501.csv", [PRODUCT_HEADER, *rows])
