@@ -49,3 +49,39 @@ def country_codes(folder: Path, rows: Sequence[str] = COUNTRY_ROWS) -> Path:
 def product_codes(folder: Path, codes: Sequence[str]) -> Path:
     rows = [f'{code},"Horses: live, pure-bred"' for code in codes]
     return write_lines(folder / "product_codes_HS22_V202501.csv", [PRODUCT_HEADER, *rows])
+
+
+ITPD_E_HEADER = (
+    "exporter_iso3,exporter_iso3_dynamic,exporter_name,importer_iso3,importer_iso3_dynamic,"
+    "importer_name,broad_sector,industry_id,industry_descr,year,trade,flag_mirror,flag_zero"
+)
+ITPD_S_HEADER = (
+    "exporter_dynamic_code,importer_dynamic_code,year,industry_id,trade,flag_mirror,flag_zero,"
+    "flag_itpds,exporter_iso3,importer_iso3,broad_sector"
+)
+
+
+def itpd_e_row(
+    seller: str = "PAK",
+    buyer: str = "USA",
+    industry: str = "1",
+    trade: str = "1500",
+    *,
+    year: str = "2019",
+    mirror: str = "0",
+    zero: str = "p",
+    dynamic: str = "",
+) -> str:
+    """A row of ITPD-E; the dynamic code of the seller is its other one unless given."""
+    return (
+        f'{seller},{dynamic or seller},Seller,{buyer},{buyer},"Buyer, Rep. of",Agriculture,'
+        f'{industry},"Cereals, other",{year},{trade},{mirror},{zero}'
+    )
+
+
+def itpd_e(folder: Path, rows: Sequence[str]) -> Path:
+    return write_lines(folder / "ITPD_E_R03.csv", [ITPD_E_HEADER, *rows])
+
+
+def itpd_s(folder: Path, rows: Sequence[str]) -> Path:
+    return write_lines(folder / "ITPD_S_R1.1.csv", [ITPD_S_HEADER, *rows])
