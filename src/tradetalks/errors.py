@@ -11,6 +11,7 @@
     │   ├── DealError               a deal file is refused
     │   ├── MeasureError            a library of measures is refused
     │   ├── DateError               a date or a period that cannot be: unreadable, or ending first
+    │   ├── StructureError          options of the model that make no economic sense together
     │   ├── SourceError             an official data file does not have the form it should
     │   └── OutputError             a file cannot be written
     └── NoEquilibriumError          the solver found no equilibrium; exit code 3
@@ -87,6 +88,10 @@ class MeasureError(InputError):
 
 class DateError(InputError):
     """A date or a period is refused."""
+
+
+class StructureError(InputError):
+    """Options of the model that make no sense, by themselves, together, or on a world."""
 
 
 class SourceError(InputError):

@@ -116,7 +116,7 @@ def test_every_set_and_both_closures_are_in_the_certainty_table(on_article: OnAr
     runs = {f.id.split(".")[3:][0] for f in on_article.brief.facts if f.id.startswith("run.PAK.")}
     closures = {f.id.rsplit(".", 1)[1] for f in on_article.brief.facts if f.id.startswith("run.")}
     assert len(runs) >= 9
-    assert closures == {"share", "balanced"}
+    assert closures == {"share", "purged"}
 
 
 def test_overlapping_spans_cut_the_text_without_losing_any() -> None:

@@ -2,8 +2,10 @@
 
 import jax.numpy as jnp
 import numpy as np
+import pytest
 
 from tests.tolerances import MODEL_ADDS_UP
+from tradetalks.model.closure import Closure
 from tradetalks.model.costs import log_unit_cost
 from tradetalks.model.prices import attraction, market, strength
 from tradetalks.model.shares import expenditure_shares
@@ -72,11 +74,25 @@ def test_unit_cost_is_the_weighted_mean_of_what_goes_in():
     assert np.abs(np.asarray(log_cost) - [[0.05, 0.2]]).max() < MODEL_ADDS_UP
 
 
-def test_a_deficit_grows_with_world_income_revenue_in():
+@pytest.mark.parametrize(
+    ("closure", "expected"),
+    [
+        (Closure.SHARE, [10 + 4 * 50 / 80 + 1, 40 - 4 * 50 / 80 - 1]),
+        (Closure.NOMINAL, [10 + 4 * 40 / 60 + 1, 40 - 4 * 40 / 60 - 1]),
+        (Closure.OWN, [50 * 12 / (12 + 37.3333333333333333) + 1, 50 - 600 / 49.3333333333333 - 1]),
+        (Closure.BALANCED, [11.0, 39.0]),
+        (Closure.PURGED, [11.0, 39.0]),
+    ],
+)
+def test_a_deficit_grows_with_world_income_value_added_own_income_or_ends(closure, expected):
+    """The world grew from 80 to 50, its value added from 60 to 40; a transfer of 1 comes on top."""
     earned = income(
-        wage_bill=jnp.array([10.0, 30.0]),
+        value_added=jnp.array([10.0, 30.0]),
         revenue=jnp.array([0.0, 10.0]),
-        imbalance_share=jnp.array([0.1, -0.1]),
+        imbalance=jnp.array([4.0, -4.0]),
         transfer=jnp.array([1.0, -1.0]),
+        benchmark_value_added=jnp.array([20.0, 40.0]),
+        benchmark_revenue=jnp.array([0.0, 20.0]),
+        closure=closure,
     )
-    assert np.abs(np.asarray(earned) - [16.0, 34.0]).max() < MODEL_ADDS_UP
+    assert np.abs(np.asarray(earned) - expected).max() < MODEL_ADDS_UP * 50

@@ -12,6 +12,7 @@ from tradetalks.model.closure import Closure
 from tradetalks.model.equilibrium import attempt, solve
 from tradetalks.model.stages import Solver
 from tradetalks.model.status import Verdict
+from tradetalks.model.structure import Structure
 
 WORLD = random_world(11, 3, 3, theta_max=30.0)
 TARIFF = random_tariff(WORLD, 11, highest=10.0, touched=0.8)
@@ -84,10 +85,10 @@ def test_numbers_that_are_no_rates_costs_or_transfers_are_refused(change, said):
 
 
 def test_a_closure_may_be_named_and_a_wrong_name_is_answered_with_the_right_ones():
-    named = solve(WORLD, TARIFF, closure="balanced")
+    named = solve(WORLD, TARIFF, structure=Structure(imbalances="balanced"))
     assert named.closure is Closure.BALANCED
     with pytest.raises(UnknownCodeError, match="balanced"):
-        solve(WORLD, TARIFF, closure="balance")
+        solve(WORLD, TARIFF, structure=Structure(imbalances="balance"))
 
 
 def test_an_economy_that_trades_with_nobody_feels_nothing_and_changes_nothing():
@@ -106,7 +107,9 @@ def test_an_economy_that_trades_with_nobody_feels_nothing_and_changes_nothing():
         input_share=np.concatenate([world.input_share, island.input_share]),
         final_share=np.concatenate([world.final_share, island.final_share]),
     )
-    found = solve(both, new, closure=Closure.BALANCED).real_income_hat
+    found = solve(both, new, structure=Structure(imbalances=Closure.BALANCED)).real_income_hat
     assert abs(np.log(found[3])) < MODEL_NOTHING
-    alone = solve(world, new[:3, :3], closure=Closure.BALANCED).real_income_hat
+    alone = solve(
+        world, new[:3, :3], structure=Structure(imbalances=Closure.BALANCED)
+    ).real_income_hat
     assert np.abs(np.log(found[:3] / alone)).max() < MODEL_REAL_INCOME

@@ -24,6 +24,7 @@ from tradetalks.model.decompose import along_path, first_order
 from tradetalks.model.equilibrium import solve
 from tradetalks.model.exposure import Balance, cut_off_loss, equidistance, tilt
 from tradetalks.model.stages import Solver
+from tradetalks.model.structure import Structure
 from tradetalks.model.weigh import baseline, beside, weigh
 from tradetalks.policy.deal import Concession, Deal
 from tradetalks.policy.formula import Change, Form
@@ -119,7 +120,9 @@ def test_the_same_status_quo_is_solved_once():
 
 
 def test_another_elasticity_set_is_another_answer_and_is_certified(outcome):
-    found = weigh(WORLD, DEAL, elasticities="uniform_4", closure=Closure.BALANCED)
+    found = weigh(
+        WORLD, DEAL, elasticities="uniform_4", structure=Structure(imbalances=Closure.BALANCED)
+    )
     assert found.certificate.elasticity == "uniform_4"
     assert found.certificate.closure is Closure.BALANCED
     assert np.abs(found.real_income_hat - outcome.real_income_hat).max() > MODEL_REAL_INCOME
@@ -142,7 +145,9 @@ def test_a_deal_without_an_equilibrium_is_an_error_not_an_answer():
 @pytest.mark.parametrize("seed", range(3))
 def test_the_split_along_the_path_adds_up_to_the_exact_change(seed, closure):
     world = random_world(seed, 4, 3, theta_max=20.0)
-    found = solve(world, random_tariff(world, seed, highest=2.0), closure=closure)
+    found = solve(
+        world, random_tariff(world, seed, highest=2.0), structure=Structure(imbalances=closure)
+    )
     split = along_path(found)
     assert np.abs(split.change - np.log(found.real_income_hat)).max() < MODEL_ADDS_UP
     assert np.abs(split.total - split.change).max() < MODEL_PATH

@@ -19,6 +19,7 @@ from tradetalks.atlas.aggregate import aggregate
 from tradetalks.atlas.check import check_world
 from tradetalks.model.closure import Closure
 from tradetalks.model.equilibrium import purge, solve
+from tradetalks.model.structure import Structure
 
 some = settings(max_examples=25, deadline=None, derandomize=True)
 
@@ -111,11 +112,23 @@ def test_splitting_an_economy_into_two_identical_halves_changes_no_result(seed):
 @some
 @given(new_tariffs(), st.sampled_from(list(Closure)))
 def test_world_trade_balances_and_every_imbalance_is_what_the_closure_grants(deal, closure):
-    found = solve(deal.world, deal.tariff, closure=closure)
+    found = solve(deal.world, deal.tariff, structure=Structure(imbalances=closure))
     exports, imports = found.flow.sum(axis=(1, 2)), found.flow.sum(axis=(0, 2))
     world_income = found.income.sum()
     assert abs(exports.sum() - imports.sum()) < MODEL_ADDS_UP * world_income
-    granted = found.world.deficit / found.world.income.sum() * world_income
+    before = found.before
+    earned = found.value_added + found.revenue
+    grown = {
+        Closure.SHARE: before.deficit / before.income.sum() * world_income,
+        Closure.NOMINAL: before.deficit,
+        Closure.OWN: found.income - earned,
+        Closure.BALANCED: 0.0,
+        Closure.PURGED: 0.0,
+    }
+    if closure is Closure.OWN:
+        ratio = found.income / earned * (1 - before.deficit / before.income)
+        assert close(ratio / ratio[0], 1.0, MODEL_RESIDUAL)
+    granted = grown[closure]
     assert np.abs(imports - exports - granted).max() < MODEL_RESIDUAL * world_income
 
 
@@ -208,7 +221,9 @@ def test_the_loss_from_autarky_is_the_home_share_to_one_over_theta(theta):
         )
     )
     iceberg = np.where(np.eye(3, dtype=bool), 1.0, np.inf)[:, :, None] * np.ones(3)
-    alone = solve(world, world.tariff, iceberg=iceberg, closure=Closure.BALANCED)
+    alone = solve(
+        world, world.tariff, iceberg=iceberg, structure=Structure(imbalances=Closure.BALANCED)
+    )
     home = np.diagonal(world.share[:, :, 0])
     assert close(alone.real_income_hat, home ** (1 / theta), MODEL_REAL_INCOME)
 
@@ -216,5 +231,7 @@ def test_the_loss_from_autarky_is_the_home_share_to_one_over_theta(theta):
 def test_a_uniform_cut_in_all_trade_costs_raises_every_real_income():
     world = purge(random_world(3, 5, 4))
     iceberg = np.where(np.eye(5, dtype=bool), 1.0, 0.9)[:, :, None] * np.ones(4)
-    found = solve(world, world.tariff, iceberg=iceberg, closure=Closure.BALANCED)
+    found = solve(
+        world, world.tariff, iceberg=iceberg, structure=Structure(imbalances=Closure.BALANCED)
+    )
     assert found.real_income_hat.min() > 1.0

@@ -11,6 +11,7 @@ from tests.worlds import new_tariffs, random_tariff, random_world
 from tradetalks.atlas.load import load_world
 from tradetalks.model.closure import Closure
 from tradetalks.model.equilibrium import purge, solve
+from tradetalks.model.structure import Structure
 
 
 def apart(one, other):
@@ -45,6 +46,12 @@ def test_two_solvers_agree_where_trade_costs_money_is_given_and_trade_balances(s
     transfer = 0.02 * world.income * draw.normal(size=5)
     transfer -= transfer.mean()
     tariff = random_tariff(world, seed)
-    found = solve(world, tariff, iceberg=iceberg, transfer=transfer, closure=Closure.BALANCED)
+    found = solve(
+        world,
+        tariff,
+        iceberg=iceberg,
+        transfer=transfer,
+        structure=Structure(imbalances=Closure.BALANCED),
+    )
     plain = solve_plain(world, tariff, iceberg=iceberg, transfer=transfer, balanced=True)
     assert apart(found, plain) < MODEL_REAL_INCOME

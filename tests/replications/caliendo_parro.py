@@ -15,6 +15,7 @@ from tradetalks.atlas.world import Array, World
 from tradetalks.model.closure import Closure
 from tradetalks.model.decompose import along_path, first_order
 from tradetalks.model.equilibrium import Equilibrium, purge, solve
+from tradetalks.model.structure import Structure
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 FOLDER = Path("replications") / "caliendo_parro_2015"
@@ -94,7 +95,7 @@ def read_world(data: Path) -> tuple[World, Array]:
 def solve_nafta(data: Path) -> Equilibrium:
     """Return the world with NAFTA's tariffs beside the world of 1993 without deficits."""
     world, nafta = read_world(data)
-    return solve(purge(world), nafta, closure=Closure.BALANCED)
+    return solve(purge(world), nafta, structure=Structure(imbalances=Closure.BALANCED))
 
 
 def table(found: Equilibrium) -> tuple[Row, ...]:

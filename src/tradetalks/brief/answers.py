@@ -19,6 +19,7 @@ from tradetalks.model.exposure import Balance as Stand
 from tradetalks.model.exposure import equidistance
 from tradetalks.model.ladder import Ladder, climb
 from tradetalks.model.outcome import Outcome
+from tradetalks.model.structure import Structure
 from tradetalks.policy.talks import Talks
 
 WORKERS = 2
@@ -184,7 +185,9 @@ def _balance(ladder: Ladder, talks: Talks, now: World) -> Balance | None:
 
     def stand(world: World) -> Stand | None:
         try:
-            return equidistance(world, economy, partners, closure=ladder.closure)
+            return equidistance(
+                world, economy, partners, structure=Structure(imbalances=ladder.closure)
+            )
         except NoEquilibriumError:
             return None
 

@@ -64,10 +64,8 @@ def weigh_command(
     as_of: options.AsOf = None,
     world: options.WorldName = "default",
     elasticities: options.Elasticities = None,
-    closure: Annotated[
-        str,
-        typer.Option(metavar="NAME", help="Trade imbalances: 'share' of world income, 'balanced'."),
-    ] = "share",
+    structure: options.StructureName = None,
+    closure: options.ClosureName = None,
     sectors: Annotated[bool, typer.Option(help="Add output and employment by sector.")] = False,
     flows: Annotated[bool, typer.Option(help="Add bilateral flows (with --json).")] = False,
     json: options.Json = False,
@@ -77,11 +75,12 @@ def weigh_command(
     from tradetalks.cli import shapes, show
 
     day = options.parse_date(as_of, option="--as-of")
-    chosen = options.parse_closure(closure)
+    imbalances = options.parse_closure(closure)
     at = load_world(world, elasticities=elasticities)
+    model = options.parse_structure(structure, imbalances, at)
     terms = load_deal(deal, at)
     with options.working("solving the status quo and the deal"):
-        outcome = weigh(at, terms, on=day, closure=chosen)
+        outcome = weigh(at, terms, on=day, structure=model)
     if json:
         print(shapes.dump(shapes.outcome_shape(outcome, terms, sectors=sectors, flows=flows)))
     else:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +13,9 @@ import typer
 from tradetalks.errors import ArticleError, DateError, UnknownCodeError
 
 if TYPE_CHECKING:
+    from tradetalks.atlas.world import World
     from tradetalks.model.closure import Closure
+    from tradetalks.model.structure import Structure
 
 Json = Annotated[
     bool, typer.Option("--json", help="Print JSON (docs/reference/json.md) instead of tables.")
@@ -29,6 +32,22 @@ WorldName = Annotated[
 Elasticities = Annotated[
     str | None,
     typer.Option("--elasticities", metavar="NAME", help="Published set of trade elasticities."),
+]
+StructureName = Annotated[
+    str | None,
+    typer.Option(
+        "--structure",
+        metavar="NAME",
+        help="A published model, such as liberation_day_2025; default: full input-output.",
+    ),
+]
+ClosureName = Annotated[
+    str | None,
+    typer.Option(
+        "--closure",
+        metavar="NAME",
+        help="Trade imbalances: share, nominal, own, balanced or purged; default: the model's.",
+    ),
 ]
 Parties = Annotated[
     str | None,
@@ -74,17 +93,33 @@ def parse_parties(text: str | None) -> tuple[str, str] | None:
     return codes[0], codes[1]
 
 
-def parse_closure(text: str) -> "Closure":
-    """Return the closure of that name.
+def parse_closure(text: str | None) -> "Closure | None":
+    """Return the closure of that name, or None for none.
 
     Raises:
         UnknownCodeError: There is none of that name.
     """
     from tradetalks.model.closure import Closure
 
+    if text is None:
+        return None
     if text not in list(Closure):
         raise UnknownCodeError("closure", text, list(Closure), where="--closure")
     return Closure(text)
+
+
+def parse_structure(text: str | None, imbalances: "Closure | None", world: "World") -> "Structure":
+    """Return the model of that name on a world, or the default one, with the closure asked for.
+
+    Raises:
+        UnknownCodeError: There is no preset of that name.
+        StructureError: The world lacks what the preset needs.
+    """
+    from tradetalks.model.presets import preset
+    from tradetalks.model.structure import DEFAULT_STRUCTURE
+
+    chosen = DEFAULT_STRUCTURE if text is None else preset(text, world)
+    return chosen if imbalances is None else replace(chosen, imbalances=imbalances)
 
 
 def default_output(source: str) -> Path:

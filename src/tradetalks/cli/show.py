@@ -111,7 +111,7 @@ def outcome(outcome: "Outcome", deal: "Deal", *, sectors: bool) -> None:
     certificate = outcome.certificate
     console.print(
         f"Certificate: {certificate.status.sentence}; largest residual of any block "
-        f"{certificate.residual:.1e} of world income; closure {certificate.closure.value}; "
+        f"{certificate.residual:.1e} of world income; {certificate.structure.sentence}; "
         f"elasticities {certificate.elasticity}; baseline {certificate.world}, "
         f"{certificate.fingerprint[:12]}; {1000 * certificate.seconds:.0f} ms"
     )

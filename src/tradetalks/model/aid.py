@@ -66,19 +66,19 @@ def aid_equivalent(
         InputError: The payer is the receiver.
         NoEquilibriumError: No transfer was found that does the same.
     """
-    world = outcome.world
+    world, before = outcome.world, outcome.equilibrium.before
+    structure = outcome.equilibrium.structure
     place = world.economy_index(economy)
-    unit = _unit_transfer(world, place, payer)
+    unit = _unit_transfer(world, before.income, place, payer)
     target = float(np.log(outcome.real_income_hat[place]))
-    closure = outcome.equilibrium.closure
-    amount = float(np.expm1(target) * world.income[place])
+    amount = float(np.expm1(target) * before.income[place])
     last = (0.0, -target)
     found: Equilibrium | None = None
     for _ in range(MOST_TRIES):
         found = solve(
             world,
             world.tariff,
-            closure=closure,
+            structure=structure,
             transfer=amount * unit,
             start=found,
             solver=solver,
@@ -101,10 +101,12 @@ def aid_equivalent(
     )
 
 
-def _unit_transfer(world: World, receiver: int, payer: str | None) -> FloatArray:
+def _unit_transfer(
+    world: World, income: FloatArray, receiver: int, payer: str | None
+) -> FloatArray:
     unit = np.zeros(len(world.economies))
     if payer is None:
-        unit -= world.income / (world.income.sum() - world.income[receiver])
+        unit -= income / (income.sum() - income[receiver])
     else:
         giver = world.economy_index(payer)
         if giver == receiver:

@@ -8,31 +8,42 @@ from numpy.typing import NDArray
 
 from tradetalks.atlas.world import World
 from tradetalks.model import runtime as _runtime  # noqa: F401  configures JAX before any array
-from tradetalks.model.closure import Closure
-from tradetalks.model.problem import Benchmark, Point
+from tradetalks.model.accounts import accounts_of
+from tradetalks.model.problem import Benchmark, Form
+from tradetalks.model.structure import Structure
 
-_READY: WeakKeyDictionary[World, dict[Closure, Benchmark]] = WeakKeyDictionary()
+_READY: WeakKeyDictionary[World, dict[Structure, Benchmark]] = WeakKeyDictionary()
 
 FloatArray = NDArray[np.float64]
 
 
-def benchmark_of(world: World, closure: Closure) -> Benchmark:
+def benchmark_of(world: World, structure: Structure) -> Benchmark:
     """Return a world's arrays on the device; kept for as long as the world itself.
 
     Args:
         world: The benchmark.
-        closure: Under `Closure.BALANCED` its imbalances are zero, whatever its flows say.
+        structure: How the model reads it.
+
+    Raises:
+        StructureError: The world's accounts contradict the structure.
     """
     ready = _READY.setdefault(world, {})
-    if closure not in ready:
-        ready[closure] = _prepare(world, closure)
-    return ready[closure]
+    if structure not in ready:
+        ready[structure] = _prepare(world, structure)
+    return ready[structure]
 
 
-def rest_point(world: World) -> Point:
-    """Return the point at which nothing has changed."""
-    n, s = world.expenditure.shape
-    return Point(*jax.device_put((np.zeros(n), np.zeros((n, s)), world.expenditure)))
+def form_of(structure: Structure) -> Form:
+    """Return which terms the equations of a structure have."""
+    return Form(
+        closure=structure.imbalances,
+        labour=structure.labour is not None,
+        relief=structure.labour is not None and structure.labour.relief,
+        scale=structure.scale is not None,
+        margins=structure.margins is not None,
+        selection=structure.margins is not None and structure.margins.selection,
+        profits=structure.profits is not None,
+    )
 
 
 def sector_first(bilateral: FloatArray) -> FloatArray:
@@ -40,36 +51,39 @@ def sector_first(bilateral: FloatArray) -> FloatArray:
     return np.ascontiguousarray(np.moveaxis(bilateral, 2, 0))
 
 
-def _prepare(world: World, closure: Closure) -> Benchmark:
+def _prepare(world: World, structure: Structure) -> Benchmark:
+    before = accounts_of(world, structure)
     share = sector_first(world.share)
     with np.errstate(divide="ignore"):
         log_share = np.log(share)
-    deficit = world.deficit if closure is Closure.SHARE else np.zeros_like(world.deficit)
+    kept = 1.0 - before.margin_share
     blocks = {
         "share": share,
         "log_share": log_share,
         "log_power": np.log1p(sector_first(world.tariff)),
-        "spending": world.expenditure,
-        "value_added": world.value_added,
-        "income": world.income,
-        "value_added_share": world.value_added_share,
-        "input_share": world.input_share,
-        "final_share": world.final_share,
+        "spending": before.expenditure,
+        "output": before.output,
+        "contested": np.einsum("ins,n->is", world.flow * (1.0 - world.share), kept),
+        "margin": before.margin,
+        "revenue": before.revenue,
+        "income": before.income,
+        "value_added_share": before.value_added_share,
+        "input_share": before.input_share,
+        "final_share": before.final_share,
         "theta": world.theta,
-        "imbalance_share": deficit / world.income.sum(),
-        "sells": world.output > 0,
-        "buys": world.expenditure > 0,
-        "pace": _pace(world),
+        "imbalance": before.deficit,
+        "sells": before.output > 0,
+        "buys": before.expenditure > 0,
+        "margin_share": before.margin_share,
     }
-    return Benchmark(**jax.device_put(blocks))
+    return Benchmark(**jax.device_put(blocks | _parameters(structure)))
 
 
-def _pace(world: World) -> FloatArray:
-    """Return one over one plus the own-wage elasticity of labour demand, inputs left aside.
-
-    Following excess demand one for one overshoots where elasticities are high; this is the step
-    that would land on clearing wages if each economy were alone in changing its own.
-    """
-    lost_to_rivals = (world.flow * (1.0 - world.share)).sum(axis=1)
-    elasticity = (world.value_added_share * world.theta * lost_to_rivals).sum(axis=1)
-    return np.asarray(1.0 / (1.0 + elasticity / world.value_added))
+def _parameters(structure: Structure) -> dict[str, np.float64]:
+    labour, scale, margins = structure.labour, structure.scale, structure.margins
+    return {
+        "labour_elasticity": np.float64(labour.elasticity if labour else 0.0),
+        "scale_strength": np.float64(scale.strength if scale else 0.0),
+        "spread": np.float64(margins.spread if margins else 1.0),
+        "pass_through": np.float64(margins.pass_through if margins else 0.0),
+    }

@@ -1,14 +1,16 @@
 """Where a change in real income comes from: terms of trade, and volume of trade."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.polynomial import chebyshev
 from numpy.typing import NDArray
 
-from tradetalks.errors import InputError
+from tradetalks.errors import InputError, StructureError
+from tradetalks.model.closure import Closure
 from tradetalks.model.equilibrium import Equilibrium, solve
 from tradetalks.model.stages import DEFAULT_SOLVER, Solver
+from tradetalks.model.structure import Structure
 
 FloatArray = NDArray[np.float64]
 
@@ -58,17 +60,21 @@ def first_order(equilibrium: Equilibrium) -> Split:
 
     Args:
         equilibrium: The world after the change.
+
+    Raises:
+        StructureError: The structure has more sources of gain than these.
     """
-    world = equilibrium.world
+    _require_neoclassical(equilibrium)
+    world, before = equilibrium.world, equilibrium.before
     growth = np.where(world.flow > 0, equilibrium.flow - world.flow, 0.0)
     moved = _Move(cost=equilibrium.cost_hat - 1.0, trade=growth)
     dearer = 0.0 if equilibrium.iceberg is None else equilibrium.iceberg - 1.0
-    granted = _granted(equilibrium) - world.deficit
+    granted = _granted(equilibrium) - before.deficit
     return Split(
-        terms_of_trade=_terms_of_trade(world.flow, moved) / world.income,
-        volume_of_trade=_volume_of_trade(world.flow, world.tariff, moved) / world.income,
-        imbalance=granted / world.income,
-        trade_cost=-_bought(world.spending, dearer) / world.income,
+        terms_of_trade=_terms_of_trade(world.flow, moved) / before.income,
+        volume_of_trade=_volume_of_trade(world.flow, world.tariff, moved) / before.income,
+        imbalance=granted / before.income,
+        trade_cost=-_bought(world.spending, dearer) / before.income,
         change=np.log(equilibrium.real_income_hat),
         nodes=2,
     )
@@ -86,9 +92,11 @@ def along_path(equilibrium: Equilibrium, *, solver: Solver = DEFAULT_SOLVER) -> 
         solver: Settings for the equilibria on the path.
 
     Raises:
+        StructureError: The structure has more sources of gain than these.
         InputError: Trade is cut off, to which no path in logs leads.
         NoEquilibriumError: There is none somewhere on the path.
     """
+    _require_neoclassical(equilibrium)
     if equilibrium.iceberg is not None and np.isinf(equilibrium.iceberg).any():
         raise InputError("no path leads to trade costs without end", remedy="Give finite ones")
     known: dict[float, Equilibrium] = {1.0: equilibrium}
@@ -99,6 +107,15 @@ def along_path(equilibrium: Equilibrium, *, solver: Solver = DEFAULT_SOLVER) -> 
         if np.abs(split.remainder).max() < CLOSE_ENOUGH:
             break
     return split
+
+
+def _require_neoclassical(equilibrium: Equilibrium) -> None:
+    if not equilibrium.structure.is_neoclassical:
+        raise StructureError(
+            "real income is not split into terms and volume of trade alone under "
+            f"'{equilibrium.structure.sentence}'",
+            remedy="Take a structure without labour, scale, margins and profits",
+        )
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -132,16 +149,25 @@ def _at(
 ) -> Equilibrium:
     if part not in known:
         world = goal.world
+        structure, transfer = _imbalances_at(part, goal)
         power = (1 - part) * np.log1p(world.tariff) + part * np.log1p(goal.tariff)
         known[part] = solve(
             world,
             np.expm1(power),
             iceberg=None if goal.iceberg is None else goal.iceberg**part,
-            closure=goal.closure,
-            transfer=part * goal.transfer,
+            structure=structure,
+            transfer=transfer,
             solver=solver,
         )
     return known[part]
+
+
+def _imbalances_at(part: float, goal: Equilibrium) -> tuple[Structure, FloatArray]:
+    """Return the structure and transfers on the path; deficits that end do so evenly."""
+    if goal.closure is not Closure.BALANCED:
+        return goal.structure, part * goal.transfer
+    paid_back = part * (goal.transfer - goal.before.deficit)
+    return replace(goal.structure, imbalances=Closure.NOMINAL), paid_back
 
 
 def _integrated(path: list[Equilibrium], nodes: FloatArray) -> Split:

@@ -12,14 +12,17 @@ from numpy.typing import NDArray
 
 from tradetalks.atlas.world import World
 from tradetalks.errors import InputError, NoEquilibriumError
-from tradetalks.model.benchmark import benchmark_of, rest_point, sector_first
+from tradetalks.model.accounts import Accounts, accounts_of
+from tradetalks.model.benchmark import benchmark_of, form_of, sector_first
 from tradetalks.model.closure import Closure
-from tradetalks.model.levels import settled_expenditure
+from tradetalks.model.levels import as_benchmark
 from tradetalks.model.problem import Point, Shock
 from tradetalks.model.stages import DEFAULT_SOLVER, Solver, solve_in_stages
 from tradetalks.model.status import Certificate, Residuals, Status
+from tradetalks.model.structure import DEFAULT_STRUCTURE, Structure
+from tradetalks.model.system import rest_point
 from tradetalks.model.verdict import residuals_of, status_of
-from tradetalks.model.welfare import price_index_hat, real_income_hat
+from tradetalks.model.welfare import price_index_hat, real_income_hat, welfare_hat
 
 FloatArray = NDArray[np.float64]
 
@@ -28,23 +31,26 @@ FloatArray = NDArray[np.float64]
 class Equilibrium:
     """The world after a change, relative to a benchmark.
 
-    Money is billions of US dollars at prices where world value added is what it was in the
-    benchmark. Changes (`_hat`) are new over old.
+    Money is billions of US dollars at prices where world labour income, which is world value added
+    where nobody keeps profits, is what it was in the benchmark. Changes (`_hat`) are new over old.
 
     Attributes:
         world: The benchmark the changes are relative to; without imbalances under
-            `Closure.BALANCED`.
+            `Closure.PURGED`.
+        before: Its accounts under the structure.
         tariff: New applied rates [exporter, importer, sector].
         iceberg: Change in other trade costs, same axes; None where none changes.
         transfer: Money received from other economies besides [economy].
-        closure: How imbalances are closed.
+        structure: Which model it is.
         wage_hat: Change in the nominal wage [economy].
+        labour_hat: Change in labour [economy]; one where it is fixed.
         price_hat: Change in the price of each sector [economy, sector].
         cost_hat: Change in unit cost [economy, sector].
         share: New spending shares [exporter, importer, sector].
         expenditure: New spending, tariff in [economy, sector].
         output: New producer revenue [economy, sector].
         revenue: New tariff revenue [economy].
+        profits: New profits [economy]; zero where nobody keeps any.
         income: New income [economy].
         residuals: What is left of each block of equations.
         status: What became of the solve.
@@ -54,17 +60,20 @@ class Equilibrium:
     """
 
     world: World
+    before: Accounts
     tariff: FloatArray
     iceberg: FloatArray | None
     transfer: FloatArray
-    closure: Closure
+    structure: Structure
     wage_hat: FloatArray
+    labour_hat: FloatArray
     price_hat: FloatArray
     cost_hat: FloatArray
     share: FloatArray
     expenditure: FloatArray
     output: FloatArray
     revenue: FloatArray
+    profits: FloatArray
     income: FloatArray
     residuals: Residuals
     status: Status
@@ -83,22 +92,47 @@ class Equilibrium:
         return self.spending / (1.0 + self.tariff)
 
     @cached_property
+    def labour_income(self) -> FloatArray:
+        """What labour earns [economy]."""
+        return self.wage_hat * self.labour_hat * self.before.labour_income
+
+    @cached_property
     def value_added(self) -> FloatArray:
-        """New value added [economy]."""
-        return self.wage_hat * self.world.value_added
+        """New value added: labour income and profits [economy]."""
+        return self.labour_income + self.profits
 
     @cached_property
     def price_index_hat(self) -> FloatArray:
         """Change in the price of final consumption [economy]."""
-        return price_index_hat(price_hat=self.price_hat, final_share=self.world.final_share)
+        return price_index_hat(price_hat=self.price_hat, final_share=self.before.final_share)
 
     @cached_property
     def real_income_hat(self) -> FloatArray:
         """Change in real income, tariff revenue and imbalance in [economy]."""
         return real_income_hat(
             income=self.income,
-            benchmark=self.world.income,
+            benchmark=self.before.income,
             price_index=self.price_index_hat,
+        )
+
+    @cached_property
+    def welfare_hat(self) -> FloatArray:
+        """Change in welfare [economy]: real income, less what more work costs those who do it."""
+        labour = self.structure.labour
+        if labour is None:
+            return self.real_income_hat
+        tax = np.zeros_like(self.income)
+        if labour.relief:
+            tax = (
+                self.revenue / self.labour_income - self.before.revenue / self.before.labour_income
+            )
+        return welfare_hat(
+            real_income=self.real_income_hat,
+            real_labour_income=self.wage_hat * self.labour_hat / self.price_index_hat,
+            income=self.before.income,
+            labour_income=self.before.labour_income,
+            tax=tax,
+            elasticity=labour.elasticity,
         )
 
     @cached_property
@@ -107,7 +141,7 @@ class Equilibrium:
         return Certificate(
             residuals=self.residuals,
             tolerance=self.tolerance,
-            closure=self.closure,
+            structure=self.structure,
             world=self.world.name,
             fingerprint=self.world.fingerprint,
             elasticity=self.world.elasticity,
@@ -116,22 +150,18 @@ class Equilibrium:
             seconds=self.seconds,
         )
 
+    @property
+    def closure(self) -> Closure:
+        """How imbalances are closed."""
+        return self.structure.imbalances
+
     def as_world(self, name: str) -> World:
         """Return this equilibrium as a benchmark of its own, whose identities hold.
 
         Args:
             name: Name of the new world.
         """
-        spending = settled_expenditure(
-            self.world, share=self.share, tariff=self.tariff, start=self.expenditure
-        )
-        return replace(
-            self.world,
-            name=name,
-            spending=self.share * spending,
-            tariff=self.tariff,
-            notes=(*self.world.notes, f"Solved from {self.world.name}, closure {self.closure}."),
-        )
+        return as_benchmark(self, name)
 
 
 def solve(
@@ -139,7 +169,7 @@ def solve(
     tariff: FloatArray,
     *,
     iceberg: FloatArray | None = None,
-    closure: Closure = Closure.SHARE,
+    structure: Structure = DEFAULT_STRUCTURE,
     transfer: FloatArray | None = None,
     start: Equilibrium | None = None,
     solver: Solver = DEFAULT_SOLVER,
@@ -150,7 +180,7 @@ def solve(
         world: The benchmark.
         tariff: New applied rates [exporter, importer, sector], fractions.
         iceberg: Change in other trade costs, same axes; 1 is none, infinity cuts trade off.
-        closure: What happens to imbalances.
+        structure: Which model it is.
         transfer: Money received from other economies besides, billions of US dollars; sums to
             zero.
         start: An equilibrium of the same world to begin from; it moves the time a solve takes,
@@ -159,13 +189,14 @@ def solve(
 
     Raises:
         InputError: An array has the wrong shape, or a value that is not a rate or a cost.
+        StructureError: The world's accounts contradict the structure.
         NoEquilibriumError: No equilibrium was found to the tolerance; the message says where.
     """
     found = attempt(
         world,
         tariff,
         iceberg=iceberg,
-        closure=closure,
+        structure=structure,
         transfer=transfer,
         start=start,
         solver=solver,
@@ -179,7 +210,7 @@ def attempt(
     tariff: FloatArray,
     *,
     iceberg: FloatArray | None = None,
-    closure: Closure = Closure.SHARE,
+    structure: Structure = DEFAULT_STRUCTURE,
     transfer: FloatArray | None = None,
     start: Equilibrium | None = None,
     solver: Solver = DEFAULT_SOLVER,
@@ -188,39 +219,43 @@ def attempt(
 
     Args and errors in the input are those of `solve`.
     """
-    closure = Closure(closure)
-    basis = purge(world) if closure is Closure.BALANCED else world
+    basis = purge(world, structure) if structure.imbalances is Closure.PURGED else world
     change = _Change(
         tariff=tariff,
         iceberg=iceberg,
         transfer=np.zeros(len(world.economies)) if transfer is None else transfer,
     )
     _check(world, change)
-    return _solved(basis, change, closure=closure, start=start, solver=solver)
+    return _solved(basis, change, structure=structure, start=start, solver=solver)
 
 
-def purge(world: World) -> World:
+def purge(world: World, structure: Structure = DEFAULT_STRUCTURE) -> World:
     """Return the world as it would be without trade imbalances, at the same tariffs.
 
     Args:
         world: The benchmark; the answer is kept for as long as it lives. A world in balance is
             returned as it is.
+        structure: Which model it is, whatever its closure.
 
     Raises:
+        StructureError: The world's accounts contradict the structure.
         NoEquilibriumError: There is none.
     """
-    if np.abs(world.deficit).max() <= IN_BALANCE * world.income.sum():
+    structure = replace(structure, imbalances=Closure.PURGED)
+    before = accounts_of(world, structure)
+    if np.abs(before.deficit).max() <= IN_BALANCE * before.income.sum():
         return world
-    if world not in _PURGED:
+    kept = _PURGED.setdefault(world, {})
+    if structure not in kept:
         free = np.zeros(len(world.economies))
         change = _Change(tariff=world.tariff, iceberg=None, transfer=free)
-        found = _solved(world, change, closure=Closure.BALANCED, start=None, solver=DEFAULT_SOLVER)
+        found = _solved(world, change, structure=structure, start=None, solver=DEFAULT_SOLVER)
         _raise_unless_solved(found)
-        _PURGED[world] = found.as_world(f"{world.name} without imbalances")
-    return _PURGED[world]
+        kept[structure] = found.as_world(f"{world.name} without imbalances")
+    return kept[structure]
 
 
-_PURGED: WeakKeyDictionary[World, World] = WeakKeyDictionary()
+_PURGED: WeakKeyDictionary[World, dict[Structure, World]] = WeakKeyDictionary()
 
 IN_BALANCE = 1e-10
 """Deficits over world income that a solve leaves in a world it has purged."""
@@ -237,32 +272,37 @@ def _solved(
     basis: World,
     change: _Change,
     *,
-    closure: Closure,
+    structure: Structure,
     start: Equilibrium | None,
     solver: Solver,
 ) -> Equilibrium:
     began = time.perf_counter()
+    benchmark, before = benchmark_of(basis, structure), accounts_of(basis, structure)
     ended = solve_in_stages(
-        benchmark_of(basis, closure),
+        form_of(structure),
+        benchmark,
         _shock(change),
-        start=_point(start) if start else rest_point(basis),
+        start=_point(start) if start else rest_point(benchmark),
         solver=solver,
     )
     point, answer = ended.run.point, ended.run.answer
-    residuals = residuals_of(ended, basis)
+    residuals = residuals_of(ended, basis, before)
     return Equilibrium(
         world=basis,
+        before=before,
         tariff=change.tariff,
         iceberg=change.iceberg,
         transfer=change.transfer,
-        closure=closure,
+        structure=structure,
         wage_hat=np.exp(np.asarray(point.log_wage)),
+        labour_hat=np.exp(np.asarray(point.log_labour)),
         price_hat=np.exp(np.asarray(point.log_price)),
         cost_hat=np.exp(np.asarray(answer.log_cost)),
         share=np.moveaxis(np.asarray(answer.share), 0, 2),
         expenditure=np.asarray(point.spending),
         output=np.asarray(answer.output),
         revenue=np.asarray(answer.revenue),
+        profits=np.asarray(answer.profits),
         income=np.asarray(answer.income),
         residuals=residuals,
         status=status_of(ended, basis, residuals, solver=solver),
@@ -286,9 +326,8 @@ def _no_change(shape: tuple[int, ...]) -> Array:
 
 
 def _point(start: Equilibrium) -> Point:
-    return Point(
-        *jax.device_put((np.log(start.wage_hat), np.log(start.price_hat), start.expenditure))
-    )
+    logs = (np.log(start.wage_hat), np.log(start.price_hat))
+    return Point(*jax.device_put((*logs, start.expenditure, np.log(start.labour_hat))))
 
 
 def _raise_unless_solved(found: Equilibrium) -> None:

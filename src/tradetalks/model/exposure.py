@@ -6,10 +6,10 @@ import numpy as np
 
 from tradetalks.atlas.world import World
 from tradetalks.errors import InputError
-from tradetalks.model.closure import Closure
 from tradetalks.model.equilibrium import solve
 from tradetalks.model.outcome import Outcome
 from tradetalks.model.stages import DEFAULT_SOLVER, Solver
+from tradetalks.model.structure import DEFAULT_STRUCTURE, Structure
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +63,7 @@ def cut_off_loss(
     economy: str,
     partner: str,
     *,
-    closure: Closure = Closure.SHARE,
+    structure: Structure = DEFAULT_STRUCTURE,
     solver: Solver = DEFAULT_SOLVER,
 ) -> float:
     """Return the change in real income, 100 times log points, without a partner (eq. model.15).
@@ -74,7 +74,7 @@ def cut_off_loss(
         world: The world with the trade, such as `Outcome.world`.
         economy: Code of the economy whose loss it is.
         partner: Code of the partner.
-        closure: What happens to imbalances.
+        structure: Which model it is.
         solver: Settings of the solver.
 
     Raises:
@@ -87,7 +87,7 @@ def cut_off_loss(
         raise InputError(f"'{economy}' cannot be cut off from itself", remedy="Name a partner")
     iceberg = np.ones(world.tariff.shape)
     iceberg[here, there] = iceberg[there, here] = np.inf
-    alone = solve(world, world.tariff, iceberg=iceberg, closure=closure, solver=solver)
+    alone = solve(world, world.tariff, iceberg=iceberg, structure=structure, solver=solver)
     return float(100.0 * np.log(alone.real_income_hat[here]))
 
 
@@ -96,7 +96,7 @@ def equidistance(
     economy: str,
     partners: tuple[str, str],
     *,
-    closure: Closure = Closure.SHARE,
+    structure: Structure = DEFAULT_STRUCTURE,
     solver: Solver = DEFAULT_SOLVER,
 ) -> Balance:
     """Return how an economy stands between two partners (eq. model.16).
@@ -104,7 +104,7 @@ def equidistance(
     Args and errors are those of `cut_off_loss`.
     """
     first, second = (
-        cut_off_loss(world, economy, partner, closure=closure, solver=solver)
+        cut_off_loss(world, economy, partner, structure=structure, solver=solver)
         for partner in partners
     )
     return Balance(economy=economy, partners=partners, cut_off=(first, second))
@@ -123,9 +123,9 @@ def tilt(
 
     Errors are those of `cut_off_loss`.
     """
-    closure = outcome.equilibrium.closure
+    structure = outcome.equilibrium.structure
     after = outcome.equilibrium.as_world(f"{outcome.world.name}, with the deal")
     return Tilt(
-        before=equidistance(outcome.world, economy, partners, closure=closure, solver=solver),
-        after=equidistance(after, economy, partners, closure=closure, solver=solver),
+        before=equidistance(outcome.world, economy, partners, structure=structure, solver=solver),
+        after=equidistance(after, economy, partners, structure=structure, solver=solver),
     )

@@ -12,6 +12,7 @@ from tradetalks.model.aid import Aid, aid_equivalent
 from tradetalks.model.closure import Closure
 from tradetalks.model.outcome import Outcome
 from tradetalks.model.stages import DEFAULT_SOLVER, Solver
+from tradetalks.model.structure import Structure
 from tradetalks.model.weigh import Baseline, baseline, try_beside
 from tradetalks.policy.talks import Rung, Talks
 
@@ -193,7 +194,7 @@ def climb(
     talks: Talks,
     *,
     elasticities: Iterable[str] | None = None,
-    closures: Iterable[Closure] = (Closure.SHARE, Closure.BALANCED),
+    closures: Iterable[Closure] = (Closure.SHARE, Closure.PURGED),
     solver: Solver = DEFAULT_SOLVER,
     progress: Callable[[int, int], None] | None = None,
 ) -> Ladder:
@@ -233,7 +234,9 @@ def climb(
 def _priced(world: World, talks: Talks, way: Closure, solver: Solver) -> list[Step]:
     standing, *others = talks.rungs
     try:
-        before = baseline(world, standing.schedule, closure=way, solver=solver)
+        before = baseline(
+            world, standing.schedule, structure=Structure(imbalances=way), solver=solver
+        )
     except NoEquilibriumError as error:
         return [_failed(rung, world, way, str(error)) for rung in others]
     return [_step(rung, before, world, solver) for rung in others]
@@ -242,8 +245,15 @@ def _priced(world: World, talks: Talks, way: Closure, solver: Solver) -> list[St
 def _step(rung: Rung, before: Baseline, world: World, solver: Solver) -> Step:
     outcome = try_beside(before, rung.schedule, solver=solver)
     if not outcome.certificate.solved:
-        return _failed(rung, world, before.closure, outcome.certificate.status.sentence)
-    return Step(rung=rung.id, elasticity=world.elasticity, closure=before.closure, outcome=outcome)
+        return _failed(
+            rung, world, before.structure.imbalances, outcome.certificate.status.sentence
+        )
+    return Step(
+        rung=rung.id,
+        elasticity=world.elasticity,
+        closure=before.structure.imbalances,
+        outcome=outcome,
+    )
 
 
 def _failed(rung: Rung, world: World, way: Closure, why: str) -> Step:

@@ -21,7 +21,7 @@ class Outcome:
     """The world with a deal beside the world without it.
 
     Every array is indexed in the order of `economies` and `sectors`. Money is billions of US
-    dollars a year, at prices where world value added is what it is in the status quo. Changes
+    dollars a year, at prices where world labour income is what it is in the status quo. Changes
     (`_hat`) are new over old; where both are zero they are 1.
 
     Attributes:
@@ -63,15 +63,23 @@ class Outcome:
         """Change in real income [economy], exactly (eq. model.10)."""
         return self.equilibrium.real_income_hat
 
+    @property
+    def welfare_hat(self) -> FloatArray:
+        """Change in welfare [economy]; real income where labour is fixed (eq. model.22)."""
+        return self.equilibrium.welfare_hat
+
     @cached_property
     def equivalent_variation(self) -> FloatArray:
-        """The money that at status-quo prices is worth the deal [economy] (eq. model.11)."""
-        return equivalent_variation(real_income=self.real_income_hat, benchmark=self.world.income)
+        """The money that at status-quo prices is worth the deal [economy] (eq. model.11).
+
+        What more work costs those who do it is taken out where labour answers.
+        """
+        return equivalent_variation(real_income=self.welfare_hat, benchmark=self.income_before)
 
     @property
     def income_before(self) -> FloatArray:
         """Income in the status quo [economy]."""
-        return self.world.income
+        return self.equilibrium.before.income
 
     @property
     def income_after(self) -> FloatArray:
@@ -136,7 +144,7 @@ class Outcome:
     @property
     def output_before(self) -> FloatArray:
         """Producer revenue in the status quo [economy, sector]."""
-        return self.world.output
+        return self.equilibrium.before.output
 
     @property
     def output_after(self) -> FloatArray:
@@ -147,15 +155,16 @@ class Outcome:
     def employment_hat(self) -> FloatArray:
         """Change in the labour each sector employs [economy, sector].
 
-        Value added by sector over the wage; the labour force of an economy is given.
+        Labour cost by sector over the wage.
         """
         return _ratio(self.output_after / self.wage_hat[:, None], self.output_before)
 
     @cached_property
     def employment_share(self) -> FloatArray:
         """Share of each sector in employment in the status quo [economy, sector]."""
-        world = self.world
-        return world.value_added_share * world.output / world.value_added[:, None]
+        before = self.equilibrium.before
+        paid = (before.value_added_share - before.profit_share) * before.output
+        return paid / before.labour_income[:, None]
 
     @property
     def tariff_before(self) -> FloatArray:

@@ -81,7 +81,14 @@ def strength(*, log_cost: BySeller, theta: BySector, sells: Mask) -> Strength:
     return Strength(scaled=jnp.exp(log_strength - log_scale), log_scale=log_scale)
 
 
-def market(*, draw: Attraction, sellers: Strength, theta: BySector, buys: Mask) -> Market:
+def market(
+    *,
+    draw: Attraction,
+    sellers: Strength,
+    theta: BySector,
+    buys: Mask,
+    log_size: ByBuyer | None = None,
+) -> Market:
     """Return the change in prices (eq. model.2).
 
     Args:
@@ -89,8 +96,12 @@ def market(*, draw: Attraction, sellers: Strength, theta: BySector, buys: Mask) 
         sellers: How strong each seller is.
         theta: Trade elasticities.
         buys: Where anything is bought at all.
+        log_size: What the size of the market adds to the log price (eq. model.20); None where
+            firms do not enter and leave.
     """
     weight = jnp.einsum("sin,is->ns", draw.scaled, sellers.scaled)
     weight = jnp.where(buys, weight, 1.0)
-    log_sum = jnp.log(weight) + draw.log_scale + sellers.log_scale
-    return Market(log_price=jnp.where(buys, -log_sum / theta, 0.0), weight=weight)
+    log_price = -(jnp.log(weight) + draw.log_scale + sellers.log_scale) / theta
+    if log_size is not None:
+        log_price = log_price + log_size
+    return Market(log_price=jnp.where(buys, log_price, 0.0), weight=weight)

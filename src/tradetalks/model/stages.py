@@ -7,7 +7,8 @@ import jax.numpy as jnp
 import numpy as np
 
 from tradetalks.model.kernel import Run, run
-from tradetalks.model.problem import Benchmark, Point, Shock
+from tradetalks.model.problem import Benchmark, Form, Point, Shock
+from tradetalks.model.system import rest_point
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,22 +48,25 @@ class Ended:
     reached: float
 
 
-def solve_in_stages(benchmark: Benchmark, goal: Shock, *, start: Point, solver: Solver) -> Ended:
+def solve_in_stages(
+    form: Form, benchmark: Benchmark, goal: Shock, *, start: Point, solver: Solver
+) -> Ended:
     """Solve the model under a shock.
 
     Args:
+        form: Which terms the equations have.
         benchmark: The world before.
         goal: What changes.
         start: Where to begin when solving at once.
         solver: Settings.
     """
-    first = _run(benchmark, goal, start, solver)
+    first = _run(form, benchmark, goal, start, solver)
     steps = int(first.steps)
     ended = Ended(run=first, steps=steps, stages=1, reached=float(_is_solved(first, solver)))
     if ended.reached or np.asarray(first.stranded).any():
         return ended
     for count in solver.stages:
-        tried = _staged(benchmark, goal, count=count, solver=solver)
+        tried = _staged(form, benchmark, goal, count=count, solver=solver)
         steps += tried.steps
         if tried.reached >= ended.reached:
             ended = tried
@@ -71,12 +75,11 @@ def solve_in_stages(benchmark: Benchmark, goal: Shock, *, start: Point, solver: 
     return Ended(run=ended.run, steps=steps, stages=ended.stages, reached=ended.reached)
 
 
-def _staged(benchmark: Benchmark, goal: Shock, *, count: int, solver: Solver) -> Ended:
-    n, s = benchmark.spending.shape
-    point = Point(jnp.zeros(n), jnp.zeros((n, s)), benchmark.spending)
+def _staged(form: Form, benchmark: Benchmark, goal: Shock, *, count: int, solver: Solver) -> Ended:
+    point = rest_point(benchmark)
     steps = 0
     for stage in range(1, count + 1):
-        ended = _run(benchmark, _part_way(benchmark, goal, stage / count), point, solver)
+        ended = _run(form, benchmark, _part_way(benchmark, goal, stage / count), point, solver)
         steps += int(ended.steps)
         if not _is_solved(ended, solver):
             return Ended(run=ended, steps=steps, stages=count, reached=(stage - 1) / count)
@@ -84,8 +87,9 @@ def _staged(benchmark: Benchmark, goal: Shock, *, count: int, solver: Solver) ->
     return Ended(run=ended, steps=steps, stages=count, reached=1.0)
 
 
-def _run(benchmark: Benchmark, shock: Shock, start: Point, solver: Solver) -> Run:
+def _run(form: Form, benchmark: Benchmark, shock: Shock, start: Point, solver: Solver) -> Run:
     ended: Run = run(
+        form,
         benchmark,
         shock,
         start,

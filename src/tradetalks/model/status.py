@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tradetalks.model.closure import Closure
+from tradetalks.model.structure import Structure
 
 
 class Verdict(StrEnum):
@@ -45,6 +46,7 @@ class Residuals:
         price: Of (eq. model.2), as a log distance.
         spending: Of (eq. model.4), over world income.
         clearing: Of (eq. model.8), over world income.
+        labour: Of (eq. model.18), as a log distance; zero where labour is fixed.
         balance: Imports less exports less the imbalance the closure grants, over world income;
             no equation of the solver: it follows from the others.
         own: The largest residual over the economy's own income instead: what the solver stops on.
@@ -55,6 +57,7 @@ class Residuals:
     price: float
     spending: float
     clearing: float
+    labour: float
     balance: float
     own: float
     sector: str
@@ -62,8 +65,8 @@ class Residuals:
 
     @property
     def largest(self) -> float:
-        """The largest of the four blocks."""
-        return max(self.price, self.spending, self.clearing, self.balance)
+        """The largest of all blocks."""
+        return max(self.price, self.spending, self.clearing, self.labour, self.balance)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +76,7 @@ class Certificate:
     Attributes:
         residuals: Largest residual by block.
         tolerance: What the solver had to reach, relative to each economy's own income.
-        closure: How imbalances are closed.
+        structure: Which model it is.
         world: Name of the benchmark the answer is relative to.
         fingerprint: SHA-256 of that benchmark.
         elasticity: Name of the elasticity set.
@@ -84,13 +87,18 @@ class Certificate:
 
     residuals: Residuals
     tolerance: float
-    closure: Closure
+    structure: Structure
     world: str
     fingerprint: str
     elasticity: str
     status: Status
     steps: int
     seconds: float
+
+    @property
+    def closure(self) -> Closure:
+        """How imbalances are closed."""
+        return self.structure.imbalances
 
     @property
     def residual(self) -> float:

@@ -3,27 +3,32 @@
 import numpy as np
 
 from tradetalks.atlas.world import World
+from tradetalks.model.accounts import Accounts
+from tradetalks.model.problem import Gaps
 from tradetalks.model.stages import Ended, Solver
 from tradetalks.model.status import Residuals, Status, Verdict
 
 
-def residuals_of(ended: Ended, world: World) -> Residuals:
+def residuals_of(ended: Ended, world: World, before: Accounts) -> Residuals:
     """Return the largest residual of each block where a solve ended.
 
     Args:
         ended: Where it ended.
         world: The benchmark it started from.
+        before: Its accounts under the structure.
     """
-    answer = ended.run.answer
-    price, spending, clearing, balance = (np.abs(np.asarray(block)) for block in answer.gaps)
-    own_income = world.income / world.income.sum()
-    cells = np.concatenate([np.maximum(price, spending), clearing[:, None]], axis=1)
+    gaps = Gaps(*(np.abs(np.asarray(block)) for block in ended.run.answer.gaps))
+    own_income = before.income / before.income.sum()
+    own_labour = before.labour_income / before.income.sum()
+    by_economy = np.maximum(gaps.clearing, gaps.labour)
+    cells = np.concatenate([np.maximum(gaps.price, gaps.spending), by_economy[:, None]], axis=1)
     economy, sector = np.unravel_index(int(cells.argmax()), cells.shape)
     return Residuals(
-        price=float(price.max()),
-        spending=float((spending * own_income[:, None]).max()),
-        clearing=float((clearing * world.value_added / world.income.sum()).max()),
-        balance=float((balance * own_income).max()),
+        price=float(gaps.price.max()),
+        spending=float((gaps.spending * own_income[:, None]).max()),
+        clearing=float((gaps.clearing * own_labour).max()),
+        labour=float(gaps.labour.max()),
+        balance=float((gaps.balance * own_income).max()),
         own=float(cells.max()),
         sector=(*world.sectors, "")[int(sector)],
         economy=world.economies[int(economy)],

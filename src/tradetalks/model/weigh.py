@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from tradetalks.atlas.world import World
 from tradetalks.errors import InputError
-from tradetalks.model.closure import Closure
 from tradetalks.model.equilibrium import Equilibrium, attempt, solve
 from tradetalks.model.outcome import Outcome
 from tradetalks.model.stages import DEFAULT_SOLVER, Solver
 from tradetalks.model.status import Certificate
+from tradetalks.model.structure import DEFAULT_STRUCTURE, Structure
 from tradetalks.policy.deal import Deal, apply_deal
 from tradetalks.policy.schedule import Schedule, status_quo
 
@@ -28,13 +28,13 @@ class Baseline:
         world: The status quo as a benchmark; effects are relative to it.
         certificate: What stands behind it.
         schedule: The rates it stands for.
-        closure: How imbalances are closed.
+        structure: Which model it is.
     """
 
     world: World
     certificate: Certificate
     schedule: Schedule
-    closure: Closure
+    structure: Structure
 
 
 def weigh(
@@ -44,7 +44,7 @@ def weigh(
     on: date | None = None,
     known: date | None = None,
     elasticities: str | None = None,
-    closure: Closure = Closure.SHARE,
+    structure: Structure = DEFAULT_STRUCTURE,
     solver: Solver = DEFAULT_SOLVER,
 ) -> Outcome:
     """Return what a deal does to every economy, beside the status quo on its date.
@@ -58,7 +58,7 @@ def weigh(
             before it was signed, or else before it applies (`Deal.eve`), or today.
         known: Nothing announced after it is used; when None, that of the schedule, else `on`.
         elasticities: Name of the elasticity set; the world's own when None.
-        closure: What happens to imbalances.
+        structure: Which model it is.
         solver: Settings of the solver.
 
     Raises:
@@ -71,7 +71,7 @@ def weigh(
         world = world.with_elasticity(elasticities)
     base = _standing(world, on, known)
     goal = deal if isinstance(deal, Schedule) else apply_deal(base, deal, world)
-    before = baseline(world, base, closure=closure, solver=solver)
+    before = baseline(world, base, structure=structure, solver=solver)
     return beside(before, goal, solver=solver)
 
 
@@ -79,7 +79,7 @@ def baseline(
     world: World,
     schedule: Schedule,
     *,
-    closure: Closure = Closure.SHARE,
+    structure: Structure = DEFAULT_STRUCTURE,
     solver: Solver = DEFAULT_SOLVER,
 ) -> Baseline:
     """Return a status quo, solved; kept for as long as the world, so the next deal is quick.
@@ -87,7 +87,7 @@ def baseline(
     Args:
         world: The world as measured.
         schedule: The rates of the status quo.
-        closure: What happens to imbalances.
+        structure: Which model it is.
         solver: Settings of the solver.
 
     Raises:
@@ -95,23 +95,22 @@ def baseline(
         NoEquilibriumError: The status quo has none.
     """
     check_axes(world, schedule)
-    closure = Closure(closure)
     kept = _KEPT.setdefault(world, {})
-    key = (closure, solver)
+    key = (structure, solver)
     found = kept.get(key)
     if found is None or not np.array_equal(found.schedule.rate, schedule.rate):
-        solved = solve(world, schedule.rate, closure=closure, solver=solver)
+        solved = solve(world, schedule.rate, structure=structure, solver=solver)
         found = Baseline(
             world=solved.as_world(f"{world.name}, {schedule.on} as known {schedule.known}"),
             certificate=solved.certificate,
             schedule=schedule,
-            closure=closure,
+            structure=structure,
         )
         kept[key] = found
     return found
 
 
-_KEPT: WeakKeyDictionary[World, dict[tuple[Closure, Solver], Baseline]] = WeakKeyDictionary()
+_KEPT: WeakKeyDictionary[World, dict[tuple[Structure, Solver], Baseline]] = WeakKeyDictionary()
 
 
 def _standing(world: World, on: date, known: date) -> Schedule:
@@ -137,14 +136,14 @@ def beside(before: Baseline, goal: Schedule, *, solver: Solver = DEFAULT_SOLVER)
         NoEquilibriumError: No equilibrium was found under it.
     """
     check_axes(before.world, goal)
-    after = solve(before.world, goal.rate, closure=before.closure, solver=solver)
+    after = solve(before.world, goal.rate, structure=before.structure, solver=solver)
     return outcome_of(before, goal, after)
 
 
 def try_beside(before: Baseline, goal: Schedule, *, solver: Solver = DEFAULT_SOLVER) -> Outcome:
     """Return what `beside` returns, with a failure in its certificate rather than raised."""
     check_axes(before.world, goal)
-    after = attempt(before.world, goal.rate, closure=before.closure, solver=solver)
+    after = attempt(before.world, goal.rate, structure=before.structure, solver=solver)
     return outcome_of(before, goal, after)
 
 

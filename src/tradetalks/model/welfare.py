@@ -37,3 +37,30 @@ def equivalent_variation(*, real_income: FloatArray, benchmark: FloatArray) -> F
         benchmark: Income before, billions of US dollars.
     """
     return (real_income - 1.0) * benchmark
+
+
+def welfare_hat(
+    *,
+    real_income: FloatArray,
+    real_labour_income: FloatArray,
+    income: FloatArray,
+    labour_income: FloatArray,
+    tax: FloatArray,
+    elasticity: float,
+) -> FloatArray:
+    """Return the change in welfare where people choose how much to work (eq. model.22).
+
+    Utility is consumption less the toil of earning it, which at the benchmark is a fixed part of
+    labour income after tax (Ignatenko, Lashkaripour, Macedoni and Simonovska 2025).
+
+    Args:
+        real_income: Change in real income, new over old [economy].
+        real_labour_income: Change in labour income over the price of consumption.
+        income: Income before.
+        labour_income: Labour income before.
+        tax: Income tax that the new tariff revenue replaces, over labour income.
+        elasticity: Elasticity of labour supply in the real wage.
+    """
+    toil = elasticity / (1.0 + elasticity) * (1.0 - tax) * labour_income
+    weight = income / (income - toil)
+    return weight * real_income + (1.0 - weight) * real_labour_income

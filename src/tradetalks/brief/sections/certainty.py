@@ -12,7 +12,7 @@ from tradetalks.brief.sections.ladder import mark_of
 from tradetalks.brief.tables import Series, Table, table
 from tradetalks.policy.words import joined
 
-CLOSURES = {"share": "Imbalances stay a share of world income", "balanced": "No imbalances"}
+CLOSURES = {"share": "Imbalances stay a share of world income", "purged": "No imbalances"}
 """How a closure is called in a legend."""
 SETS = {
     "fontagne_2022": "Fontagné and others (2022)",
