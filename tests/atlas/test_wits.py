@@ -253,6 +253,7 @@ def test_three_letter_codes_of_older_downloads_are_understood(path):
 
 def test_rates_carry_their_origin(path):
     [origin] = read_wits_mfn(mfn(path, [{}])).origins
+    assert origin.id == "wits-mfn-2022"
     assert "UNCTAD" in origin.producer
     assert origin.covers == "2022"
     assert origin.licence

@@ -119,7 +119,7 @@ def wits_table(
         year=when,
         classification=classification,
         kind=DUTIES[duty],
-        origins=(_origin(path, when),),
+        origins=(_origin(path, duty, when),),
         assumed=rows.said,
     )
 
@@ -164,9 +164,9 @@ def _classification(frame: pl.DataFrame, path: Path) -> str:
     return EDITIONS[frame["edition"][0]]
 
 
-def _origin(path: Path, year: int) -> Origin:
+def _origin(path: Path, duty: str, year: int) -> Origin:
     return Origin(
-        id="wits-trains",
+        id=f"wits-{duty.lower()}-{year}",
         title=f"UNCTAD TRAINS tariffs, downloaded from WITS ({path.name})",
         producer="UN Trade and Development (UNCTAD); World Bank",
         citation="UNCTAD, Trade Analysis Information System (TRAINS), through the World Integrated"

@@ -116,7 +116,7 @@ def _in_force(frame: pl.DataFrame, *, on: date, path: Path) -> Kept:
 
 def _origin(path: Path, on: date) -> Origin:
     return Origin(
-        id="wto-tariff-actions",
+        id=f"wto-tariff-actions-{on}",
         title=f"WTO tariff actions ({path.name})",
         producer="World Trade Organization (WTO)",
         citation="World Trade Organization, Tariff and Trade Data, tariff actions",
