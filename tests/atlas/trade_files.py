@@ -1,5 +1,6 @@
 """Small files in the form in which the offices publish trade and output, to read back."""
 
+import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -85,3 +86,37 @@ def itpd_e(folder: Path, rows: Sequence[str]) -> Path:
 
 def itpd_s(folder: Path, rows: Sequence[str]) -> Path:
     return write_lines(folder / "ITPD_S_R1.1.csv", [ITPD_S_HEADER, *rows])
+
+
+def wdi_row(
+    code: str = "PAK",
+    value: object = 374890295666.694,
+    *,
+    date: str = "2022",
+    iso2: str = "PK",
+    indicator: str = "NY.GDP.MKTP.CD",
+) -> dict[str, object]:
+    return {
+        "indicator": {"id": indicator, "value": "GDP (current US$)"},
+        "country": {"id": iso2, "value": f"Name of {code or iso2}"},
+        "countryiso3code": code,
+        "date": date,
+        "value": value,
+        "unit": "",
+        "obs_status": "",
+        "decimal": 0,
+    }
+
+
+def wdi(folder: Path, rows: Sequence[object], **about: object) -> Path:
+    meta = {
+        "page": 1,
+        "pages": 1,
+        "per_page": 1000,
+        "total": len(rows),
+        "sourceid": "2",
+        "lastupdated": "2026-07-13",
+    }
+    path = folder / "wdi.json"
+    path.write_text(json.dumps([meta | about, rows]), encoding="utf-8")
+    return path
