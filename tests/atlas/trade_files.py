@@ -120,3 +120,63 @@ def wdi(folder: Path, rows: Sequence[object], **about: object) -> Path:
     path = folder / "wdi.json"
     path.write_text(json.dumps([meta | about, rows]), encoding="utf-8")
     return path
+
+
+COMTRADE_HEADER = (
+    "typeCode,freqCode,refPeriodId,refYear,refMonth,period,reporterCode,reporterISO,reporterDesc,"
+    "flowCode,flowDesc,partnerCode,partnerISO,partnerDesc,partner2Code,partner2ISO,partner2Desc,"
+    "classificationCode,classificationSearchCode,isOriginalClassification,cmdCode,cmdDesc,"
+    "aggrLevel,isLeaf,customsCode,customsDesc,mosCode,motCode,motDesc,qtyUnitCode,qtyUnitAbbr,qty,"
+    "isQtyEstimated,altQtyUnitCode,altQtyUnitAbbr,altQty,isAltQtyEstimated,netWgt,"
+    "isNetWgtEstimated,grossWgt,isGrossWgtEstimated,cifvalue,fobvalue,primaryValue,"
+    "legacyEstimationFlag,isReported,isAggregate"
+)
+COMTRADE_ROW: dict[str, object] = dict.fromkeys(COMTRADE_HEADER.split(","), None) | {
+    "typeCode": "C",
+    "freqCode": "A",
+    "refPeriodId": 20240101,
+    "refYear": 2024,
+    "refMonth": 52,
+    "period": "2024",
+    "reporterCode": 586,
+    "reporterISO": "PAK",
+    "reporterDesc": "Pakistan",
+    "flowCode": "X",
+    "flowDesc": "Export",
+    "partnerCode": 842,
+    "partnerISO": "USA",
+    "partnerDesc": "Côte, of a kind",
+    "partner2Code": 0,
+    "partner2ISO": "W00",
+    "classificationCode": "H6",
+    "classificationSearchCode": "HS",
+    "cmdCode": "630260",
+    "cmdDesc": "Toilet linen and kitchen linen, of terry",
+    "aggrLevel": 6,
+    "customsCode": "C00",
+    "mosCode": "0",
+    "motCode": 0,
+    "primaryValue": 1e9,
+}
+
+
+def comtrade_row(**fields: object) -> dict[str, object]:
+    return COMTRADE_ROW | fields
+
+
+def comtrade_csv(
+    folder: Path, rows: Sequence[dict[str, object]], encoding: str = "cp1252", spare: str = ","
+) -> Path:
+    """As the web page gives it: cp1252, and one empty field more than the header has."""
+    lines = [COMTRADE_HEADER]
+    for row in rows:
+        fields = ["" if value is None else str(value) for value in row.values()]
+        lines.append(",".join(f'"{x}"' if "," in x else x for x in fields) + spare)
+    return write_lines(folder / "comtrade.csv", lines, encoding)
+
+
+def comtrade_json(folder: Path, rows: Sequence[object], **about: object) -> Path:
+    answer = {"elapsedTime": "0.27 secs", "count": len(rows), "data": rows, "error": ""} | about
+    path = folder / "comtrade.json"
+    path.write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8")
+    return path

@@ -153,7 +153,7 @@ def _countries(
         missing = f"is not on the list {countries.name}. {SAME_ARCHIVE}"
         _refuse(flows, flows[column].is_in(unknown.implode()), column, rows, path, missing)
     used = sorted({*flows["i"].unique(), *flows["j"].unique()})
-    settled = settle_codes((listed[number] for number in used), where=str(countries))
+    settled = settle_codes({listed[number]: str(countries) for number in used})
     code = {number: settled.codes[listed[number]] for number in used}
     return code, (*settled.assumed, *_shared(code))
 

@@ -1,10 +1,13 @@
 """Which three-letter codes of a trade file are places, and what becomes of the others."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import polars as pl
+
 from tradetalks.atlas.places import places
+from tradetalks.atlas.sources.opening import LINE
 from tradetalks.errors import SourceError, nearest_codes
 
 RENAMED: Mapping[str, str] = {"S19": "TWN", "ROM": "ROU", "TMP": "TLS", "ZAR": "COD", "KSV": "XKX"}
@@ -40,17 +43,27 @@ class Settled:
     assumed: tuple[str, ...]
 
 
-def settle_codes(codes: Iterable[str], *, where: str, remedy: str = "") -> Settled:
+def first_seen(rows: pl.DataFrame, columns: Sequence[str], where: str) -> dict[str, str]:
+    """Return the codes in some columns, each with the file and line where it comes first."""
+    names = [rows.select(LINE, code=column) for column in columns]
+    first = pl.concat(names).group_by("code").agg(pl.col(LINE).min()).sort(LINE, "code")
+    return {code: f"{where}, line {line}" for code, line in first.iter_rows()}
+
+
+def settle_codes(codes: Mapping[str, str]) -> Settled:
     """Return the code of the table for each code of a file.
 
     Places keep theirs, and so do former countries and remainders such as R20.
 
+    Args:
+        codes: The codes in use, and where each of them stands, for messages.
+
     Raises:
         SourceError: A code is that of a group of economies, or unknown.
     """
-    settled = {code: RENAMED.get(code, code) for code in sorted(set(codes))}
-    for code in settled:
-        _check(code, where, remedy)
+    for code, where in codes.items():
+        _check(code, where)
+    settled = {code: RENAMED.get(code, code) for code in sorted(codes)}
     own = [code for code in settled if code not in places() and code not in RENAMED]
     renamed = [f"{code} is {settled[code]}" for code in settled if code in RENAMED]
     assumed = []
@@ -67,7 +80,7 @@ def settle_codes(codes: Iterable[str], *, where: str, remedy: str = "") -> Settl
     return Settled(settled, tuple(assumed))
 
 
-def _check(code: str, where: str, remedy: str) -> None:
+def _check(code: str, where: str) -> None:
     if code in GROUPS:
         raise SourceError(
             f"'{code}' is a group of economies, and its members would count twice",
@@ -78,4 +91,4 @@ def _check(code: str, where: str, remedy: str) -> None:
     if not known:
         near = nearest_codes(code, places())
         meant = f"The nearest are {', '.join(near)}" if near else "Codes are those of ISO 3166"
-        raise SourceError(f"unknown economy '{code[:40]}'", where=where, remedy=remedy or meant)
+        raise SourceError(f"unknown economy '{code[:40]}'", where=where, remedy=meant)

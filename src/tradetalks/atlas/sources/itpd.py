@@ -12,7 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
-from tradetalks.atlas.sources.codes import settle_codes
+from tradetalks.atlas.sources.codes import first_seen, settle_codes
 from tradetalks.atlas.sources.opening import file_hash, numbers, refuse_first, refuse_twice
 from tradetalks.atlas.sources.scanning import collect_rows, scan_csv_text
 from tradetalks.atlas.sources.tables import TRADE_SCHEMA, TradeTable
@@ -69,8 +69,7 @@ def read_itpd(path: Path, *, year: int) -> TradeTable:
     value = numbers(rows, "trade", where, least=0.0) / MILLIONS_PER_BILLION
     dynamic = [name for name in DYNAMIC if name in rows.columns]
     refuse_twice(rows, ("exporter_iso3", "importer_iso3", "industry_id", *dynamic), where)
-    codes = {*rows["exporter_iso3"].unique(), *rows["importer_iso3"].unique()}
-    settled = settle_codes(codes, where=where)
+    settled = settle_codes(first_seen(rows, ("exporter_iso3", "importer_iso3"), where))
     unknown = (rows["flag_zero"] == "u") & (value == 0)
     kept = rows.with_columns(value=value).filter(~unknown)
     table, merged = _table(kept, settled.codes)

@@ -234,8 +234,9 @@ def reading(path: Path) -> Iterator[None]:
     try:
         yield
     except UnicodeDecodeError as error:
+        utf8 = error.encoding.lower().startswith("utf")
         raise SourceError(
-            f"is not text in {error.encoding.upper()} ({error.reason})",
+            f"is not text in UTF-8{'' if utf8 else ' or its own encoding'} ({error.reason})",
             where=str(path),
             remedy="Use the file as it was published, or save it as UTF-8",
         ) from None
