@@ -197,6 +197,12 @@ def test_the_concordance_of_the_united_nations_reaches_every_sector(shared_data)
     assert len(known.earlier) == 5613
 
 
+@pytest.mark.parametrize("spelling", ["HS17", "HS2017", "H5"])
+def test_an_edition_has_several_spellings(concordance, spelling):
+    weights = trade(("CHN", "PAK", "520511", 3.0), classification=spelling)
+    assert rates_by_sector(MFN, concordance=concordance, weights=weights).rows.height == 2
+
+
 def test_trade_and_rates_of_two_editions_are_refused(concordance):
     weights = trade(("CHN", "PAK", "520511", 3.0), classification="HS22")
     with pytest.raises(SourceError, match="one edition"):

@@ -170,11 +170,28 @@ def test_a_members_own_row_goes_before_the_unions(path):
     assert table.filter(exporter="DEU")["rate"].to_list() == [0.03]
 
 
+def test_only_the_partners_asked_for_are_kept_members_of_the_union_among_them(path):
+    rows = [{}, {"Partner": "840"}, {"Partner": "918"}]
+    table = read_wits_preferences(pref(path, rows), partners=["CHN", "DEU"])
+    assert table.rows["exporter"].to_list() == ["CHN", "DEU"]
+    assert "1 row on partners not asked for left out" in said(table)
+    with pytest.raises(UnknownCodeError, match="Did you mean CHN"):
+        read_wits_preferences(path, partners=["CHNA"])
+
+
+def test_a_rate_on_oneself_is_left_out_and_counted(path):
+    table = read_wits_preferences(pref(path, [{}, {"Partner": "586"}]))
+    assert table.rows["exporter"].to_list() == ["CHN"]
+    assert "1 row of a place's rate on itself left out" in said(table)
+
+
 def test_partners_that_are_groups_are_left_out_counted_and_named(path):
     rows = [{}, {"Partner": "A12"}, {"Partner": "A12", "ProductCode": "520200"}]
     table = read_wits_preferences(pref(path, rows))
     assert table.rows["exporter"].to_list() == ["CHN"]
-    assert "2 rows of 1 partners (groups of countries, or unknown) left out: A12" in said(table)
+    assert "2 rows of 1 partner code left out, groups of countries or on no list: A12" in said(
+        table
+    )
 
 
 def test_a_file_of_groups_only_is_refused(path):
@@ -286,7 +303,9 @@ def test_a_field_that_cannot_be_is_refused_with_its_line(path, trap):
 def test_reporters_that_are_no_place_are_left_out_and_named(path):
     table = read_wits_mfn(mfn(path, [{}, {"Reporter_ISO_N": "891"}]))
     assert table.rows.height == 1
-    assert "1 row of 1 reporters left out: 891" in said(table)
+    assert "1 row of 1 reporter code left out, groups of countries or on no list: 891" in said(
+        table
+    )
 
 
 DAMAGE = {

@@ -17,13 +17,14 @@ from tradetalks.atlas.build.industries import sector_of
 from tradetalks.atlas.build.protee import FERROUS
 from tradetalks.atlas.sectors import SERVICES
 from tradetalks.atlas.sources.opening import read_csv_text, refuse_first, refuse_twice
+from tradetalks.atlas.sources.wits import EDITIONS
 from tradetalks.errors import SourceError
 
 HEADING = 4
 OWN_EDITION = "17"
 LATER_EDITION = "22"
 SYSTEM = re.compile(r"HS\s?(?:\d{4}/|\d{2})?(\d{2})")
-"""Spellings such as HS22, HS2022 and HS1988/92."""
+"""Spellings such as HS22, HS2022 and HS1988/92; H6 is a code of Comtrade's and WITS's."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def edition_of(classification: str, *, where: str = "") -> str:
     Raises:
         SourceError: The classification is another.
     """
-    found = SYSTEM.fullmatch(classification)
+    found = SYSTEM.fullmatch(EDITIONS.get(classification, classification))
     if found is None:
         raise SourceError(
             f"the products are by '{classification}', not by the Harmonised System",

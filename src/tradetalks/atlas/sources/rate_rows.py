@@ -4,14 +4,12 @@ Every step takes a frame of text columns `exporter`, `importer`, `product`, `rat
 the file, and returns it changed. A step that leaves rows out says how many, and of which kind.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
-from tradetalks.atlas.place_numbers import UNION, WORLD, place_of, union_members
-from tradetalks.atlas.places import places
 from tradetalks.atlas.sources.opening import numbers, refuse_first
 from tradetalks.atlas.sources.tables import RATE_SCHEMA
 from tradetalks.errors import SourceError
@@ -21,8 +19,6 @@ DIGITS = 6
 HIGHEST_PERCENT = 10_000.0
 """No tariff is higher, but equivalents of specific duties pass a thousand."""
 
-UNION_SPELLINGS = ("EUU", "EUN", "EU27")
-WORLD_SPELLINGS = (WORLD, "WLD", "0")
 TOTALS = ("total", "all")
 SIX_DIGITS = "Download all products at six digits (HS6)"
 
@@ -106,45 +102,6 @@ def as_fractions(path: Path, column: str = "rate") -> Callable[[pl.DataFrame], K
     return step
 
 
-def at_places(path: Path) -> Callable[[pl.DataFrame], Kept]:
-    """Turn numbers of reporters and partners into codes; the world as partner becomes null.
-
-    Groups of beneficiaries and other codes that are no place are left out, and named.
-    """
-
-    def step(frame: pl.DataFrame) -> Kept:
-        names = _names({*frame["exporter"].unique(), *frame["importer"].unique()})
-        world = pl.col("exporter").str.to_uppercase().is_in(WORLD_SPELLINGS)
-        coded = frame.with_columns(
-            pl.col("exporter", "importer").replace_strict(names, return_dtype=pl.String),
-            world=world,
-            was_exporter=pl.col("exporter"),
-            was_importer=pl.col("importer"),
-        )
-        no_importer = coded.filter(pl.col("importer").is_null())
-        no_exporter = coded.filter(pl.col("exporter").is_null() & ~pl.col("world"))
-        kept = coded.filter(
-            pl.col("importer").is_not_null() & (pl.col("exporter").is_not_null() | pl.col("world"))
-        )
-        if kept.is_empty() and frame.height:
-            raise SourceError(
-                "no reporter and partner is on the list of places",
-                where=str(path),
-                remedy=f"{SIX_DIGITS}, for reporters and partners one by one",
-            )
-        return Kept(
-            kept.drop("world", "was_exporter", "was_importer"),
-            (
-                *_unknown(no_importer["was_importer"], "reporters"),
-                *_unknown(
-                    no_exporter["was_exporter"], "partners (groups of countries, or unknown)"
-                ),
-            ),
-        )
-
-    return step
-
-
 def each_once(path: Path, key: tuple[str, ...] = KEY) -> Callable[[pl.DataFrame], Kept]:
     """Leave out rows that repeat another, and refuse two rates for one cell.
 
@@ -169,27 +126,6 @@ def each_once(path: Path, key: tuple[str, ...] = KEY) -> Callable[[pl.DataFrame]
     return step
 
 
-def union_apart(year: int) -> Callable[[pl.DataFrame], Kept]:
-    """Give the European Union's rates to its members of the year, and its partners' rates on it.
-
-    A row of a member's own goes before the Union's. Members charge each other nothing.
-    """
-
-    def step(frame: pl.DataFrame) -> Kept:
-        members = union_members(year)
-        inside = pl.col("exporter").is_in(members) & pl.col("importer").is_in(members)
-        spread = _spread(_spread(frame, "importer", members), "exporter", members)
-        kept = spread.filter(
-            (pl.col("exporter").ne_missing(pl.col("importer")))
-            & ~(inside & (pl.col("union") > 0)).fill_null(value=False)
-        )
-        count = frame.filter(_is_union("importer") | _is_union("exporter")).height
-        word = f"of the European Union spread to each of its {len(members)} members in {year}"
-        return Kept(kept.drop("union"), said(count, word))
-
-    return step
-
-
 def finished(kept: Kept, path: Path) -> pl.DataFrame:
     """Return the rows in the columns and the order of a rate table.
 
@@ -204,33 +140,3 @@ def finished(kept: Kept, path: Path) -> pl.DataFrame:
         )
     ordered = kept.frame.select(list(RATE_SCHEMA)).cast(RATE_SCHEMA)  # type: ignore[arg-type]
     return ordered.sort("importer", "exporter", "product", nulls_last=False)
-
-
-def _spread(frame: pl.DataFrame, column: str, members: tuple[str, ...]) -> pl.DataFrame:
-    """Repeat the Union's rows for each member that has no row of its own; count the repeats."""
-    marked = frame if "union" in frame.columns else frame.with_columns(union=pl.lit(0))
-    own = marked.filter(~_is_union(column))
-    whole = marked.filter(_is_union(column)).drop(column)
-    spread = whole.join(pl.DataFrame({column: members}), how="cross")
-    added = spread.join(own, on=list(KEY), how="anti", nulls_equal=True)
-    return pl.concat([own, added.with_columns(pl.col("union") + 1).select(own.columns)])
-
-
-def _is_union(column: str) -> pl.Expr:
-    return pl.col(column).eq_missing(pl.lit(UNION))
-
-
-def _names(codes: set[str]) -> Mapping[str, str | None]:
-    return {code: _name(code.upper()) for code in codes}
-
-
-def _name(code: str) -> str | None:
-    if code in UNION_SPELLINGS:
-        return UNION
-    return code if code in places() else place_of(code)
-
-
-def _unknown(codes: pl.Series, kind: str) -> tuple[str, ...]:
-    listed = sorted(codes.unique())
-    named = ", ".join(listed[:8]) + (", …" if len(listed) > 8 else "")
-    return said(codes.len(), f"of {len(listed)} {kind} left out: {named}")

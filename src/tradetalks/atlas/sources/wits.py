@@ -4,7 +4,7 @@ Rates are in per cent, averages over the national lines of a product; products f
 of the Harmonised System; reporters and partners are numbers. `wits_bulk` and `wits_web` read them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -18,16 +18,19 @@ from tradetalks.atlas.sources.opening import (
     reading,
     refuse_first,
 )
-from tradetalks.atlas.sources.rate_rows import (
+from tradetalks.atlas.sources.rate_places import (
     WORLD_SPELLINGS,
+    at_places,
+    from_partners,
+    union_apart,
+)
+from tradetalks.atlas.sources.rate_rows import (
     Kept,
     as_fractions,
-    at_places,
     each_once,
     finished,
     said,
     six_digits,
-    union_apart,
 )
 from tradetalks.atlas.sources.tables import RateTable
 from tradetalks.errors import SourceError, UnknownCodeError
@@ -83,6 +86,7 @@ def wits_table(
     duty: str,
     year: int | None,
     edition: str | None,
+    partners: Sequence[str] | None = None,
 ) -> RateTable:
     """Return the rates of one kind, year and edition.
 
@@ -93,10 +97,11 @@ def wits_table(
         duty: Which of `DUTIES` the rows hold.
         year: Which year, where there are several.
         edition: Which of `EDITIONS`, where there are several.
+        partners: Exporters to keep, by code; all of them where there is nothing.
 
     Raises:
         SourceError: The rows are not in the official form, or nothing is left of them.
-        UnknownCodeError: The edition is none of WITS's.
+        UnknownCodeError: The edition is none of WITS's, or a partner no place.
     """
     if edition is not None and edition not in EDITIONS:
         raise UnknownCodeError("edition of the Harmonised System", edition, EDITIONS)
@@ -108,8 +113,9 @@ def wits_table(
         six_digits(path, columns["product"]),
         as_fractions(path, columns["rate"]),
         at_places(path),
+        from_partners(partners),
         each_once(path),
-        union_apart(when),
+        union_apart(when, partners),
     )
     rows = Kept(of_edition, kept.said)
     for step in steps:

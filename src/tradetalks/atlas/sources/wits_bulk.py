@@ -5,7 +5,7 @@ and partner. A product none of whose lines has a rate in per cent is printed wit
 missing, not free, and is left out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -47,7 +47,11 @@ def read_wits_mfn(path: Path, *, year: int | None = None, edition: str | None = 
 
 
 def read_wits_preferences(
-    path: Path, *, year: int | None = None, edition: str | None = None
+    path: Path,
+    *,
+    year: int | None = None,
+    edition: str | None = None,
+    partners: Sequence[str] | None = None,
 ) -> RateTable:
     """Read a bulk download of preferential rates by partner (`AVEPref`).
 
@@ -58,14 +62,24 @@ def read_wits_preferences(
         path: The CSV file, unzipped.
         year: Which year, where the file holds several.
         edition: Which edition, `H0` to `H6`, where the file holds several.
+        partners: Exporters to keep, by code. The European Union's rates on all partners are some
+            twenty million once each member has them: name those you need.
 
     Raises:
         SourceError: The file cannot be read, or is not in the official form.
-        UnknownCodeError: `edition` is none of WITS's.
+        UnknownCodeError: `edition` is none of WITS's, or a partner is on no list.
     """
     frame = open_wits(path, {**COLUMNS, "exporter": PARTNER})
     kept = Kept(frame).then(without_world).then(partial(_with_rates, path=path))
-    return wits_table(kept, path, columns=COLUMNS, duty="PRF", year=year, edition=edition)
+    return wits_table(
+        kept,
+        path,
+        columns=COLUMNS,
+        duty="PRF",
+        year=year,
+        edition=edition,
+        partners=partners,
+    )
 
 
 def _with_rates(frame: pl.DataFrame, *, path: Path) -> Kept:

@@ -15,16 +15,15 @@ from pathlib import Path
 import polars as pl
 
 from tradetalks.atlas.sources.opening import LINE, file_hash, read_csv_text, refuse_first
+from tradetalks.atlas.sources.rate_places import at_places, union_apart
 from tradetalks.atlas.sources.rate_rows import (
     KEY,
     Kept,
     as_fractions,
-    at_places,
     each_once,
     finished,
     said,
     six_digits,
-    union_apart,
 )
 from tradetalks.atlas.sources.tables import RateTable
 from tradetalks.errors import SourceError
