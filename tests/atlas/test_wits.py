@@ -395,6 +395,18 @@ def test_any_rows_of_likely_fields_are_read_or_refused(path, rows, reader):
     _read_or_refuse(read, path)
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    at=st.integers(0, 400),
+    gone=st.integers(0, 3),
+    put=st.sampled_from([b"", b'"', b",", b"\n", b"\r", b"\0", b"\xff", b"-", b"e", "٣".encode()]),
+)
+def test_a_file_damaged_anywhere_is_read_or_refused(path, at, gone, put):
+    whole = mfn(path, [{}, {"ProductCode": "010121"}, {"Reporter_ISO_N": "918"}]).read_bytes()
+    path.write_bytes(whole[:at] + put + whole[at + gone :])
+    _read_or_refuse(read_wits_mfn, path)
+
+
 def _read_or_refuse(read, path):
     try:
         rows = read(path).rows

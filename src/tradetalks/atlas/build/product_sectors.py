@@ -23,7 +23,7 @@ from tradetalks.errors import SourceError
 HEADING = 4
 OWN_EDITION = "17"
 LATER_EDITION = "22"
-SYSTEM = re.compile(r"HS\s?(?:\d{4}/|\d{2})?(\d{2})")
+SYSTEM = re.compile(r"HS\s?(?:[0-9]{4}/|[0-9]{2})?([0-9]{2})")
 """Spellings such as HS22, HS2022 and HS1988/92; H6 is a code of Comtrade's and WITS's."""
 
 
@@ -65,7 +65,7 @@ def read_product_sectors(concordance: Path, *, editions: Path | None = None) -> 
     Raises:
         SourceError: A file cannot be read, or a code in it cannot be.
     """
-    industries = _pairs(concordance, "HS6", "i4", r"^\d{4}$")
+    industries = _pairs(concordance, "HS6", "i4", r"^[0-9]{4}$")
     sectors = {product: sector_of_class(industry) for product, industry in industries.items()}
     headings: dict[str, set[str]] = {}
     for product, sector in sectors.items():
@@ -73,7 +73,7 @@ def read_product_sectors(concordance: Path, *, editions: Path | None = None) -> 
     return ProductSectors(
         by_product=sectors,
         by_heading={code: next(iter(both)) for code, both in headings.items() if len(both) == 1},
-        earlier={} if editions is None else _pairs(editions, "HS6_6d", "HS5_6d", r"^\d{6}$"),
+        earlier={} if editions is None else _pairs(editions, "HS6_6d", "HS5_6d", r"^[0-9]{6}$"),
     )
 
 
@@ -148,7 +148,7 @@ def _told(
 
 def _pairs(path: Path, key: str, value: str, pattern: str) -> dict[str, str]:
     frame = read_csv_text(path, columns=(key, value))
-    for column, shape in ((key, r"^\d{6}$"), (value, pattern)):
+    for column, shape in ((key, r"^[0-9]{6}$"), (value, pattern)):
         strange = ~frame[column].str.contains(shape)
         refuse_first(frame, strange, column, str(path), "has another number of digits")
     refuse_twice(frame, (key,), str(path))

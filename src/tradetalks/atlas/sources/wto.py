@@ -39,7 +39,7 @@ COLUMNS: Mapping[str, str] = {
 EDITION = "HS2022"
 """The file does not name its edition; members notified actions since 2025 in that of 2022."""
 
-MEMBER = r"^[A-Za-z](\d{3})$"
+MEMBER = r"^[A-Za-z]([0-9]{3})$"
 """A member's code is a letter, C for a country and U for a union, before its number."""
 
 
