@@ -74,3 +74,11 @@ that the concordance does not hold."""
 
 POLICY_SECTOR = 1.5e-2
 """Added rates of a sector by line here, by chapter there."""
+
+OSSA_BEST = 1e-6
+"""Slope of a government's welfare at best tariffs that another program found: its own tolerance
+on its objective is 1e-10, and the central difference here adds 1e-8. Elsewhere slopes are 1e-2."""
+
+OSSA_WAR = 1e-4
+"""The same in the war that was saved, which stopped when tariffs moved little from round to
+round."""
