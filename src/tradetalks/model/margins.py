@@ -22,8 +22,8 @@ class Margins:
         share: The share of spending net of tariff that is earned at home, in every economy but
             those in `own`.
         own: Pairs of an economy's code and its share.
-        spread: Spread of productivity between firms: 0.67 means a Pareto shape of the trade
-            elasticity over 0.67.
+        spread: Spread of productivity between firms, positive: 0.67 means a Pareto shape of the
+            trade elasticity over 0.67.
         pass_through: Added to the exponent of the tariff; 0 is the authors' benchmark, -0.75 their
             partial pass-through.
         selection: Whether firms enter and leave markets; without it the exponent is one and
@@ -42,9 +42,9 @@ class Margins:
                 raise StructureError(
                     f"a margin of {share} in {code}", remedy="Give one from 0 to below 1"
                 )
-        if not 0.0 < self.spread < 1.0:
+        if not 0.0 < self.spread < 100.0:
             raise StructureError(
-                f"a spread of productivity of {self.spread}", remedy="Give one between 0 and 1"
+                f"a spread of productivity of {self.spread}", remedy="Give a positive one"
             )
 
     def by_economy(self, economies: tuple[str, ...]) -> FloatArray:

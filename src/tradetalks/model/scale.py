@@ -10,18 +10,22 @@ from tradetalks.model.shapes import ByEconomy, BySector, BySeller
 class Scale:
     """Unit cost falls with the number of firms that an economy's labour sustains (eq. model.19).
 
+    It is the labour of the whole economy that counts, so no industry settles in one place however
+    strong the economies of scale.
+
     Attributes:
-        strength: The scale elasticity times the trade elasticity, `ψ θ`; 0.67 in Ignatenko et al.
-            (2025), after Lashkaripour and Lugovskyy (2023).
+        strength: The scale elasticity times the trade elasticity, `ψ θ`, positive; 0.67 in
+            Ignatenko et al. (2025), after Lashkaripour and Lugovskyy (2023), and 1.34 where they
+            double the trade elasticity alone.
     """
 
     strength: float = 0.67
 
     def __post_init__(self) -> None:
-        if not 0.0 < self.strength < 1.0:
+        if not 0.0 < self.strength < 100.0:
             raise StructureError(
                 f"economies of scale of strength {self.strength}",
-                remedy="Give one between 0 and 1: from 1 on an industry would settle in one place",
+                remedy="Give a positive one, or leave scale out for constant returns",
             )
 
 
