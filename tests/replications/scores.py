@@ -16,7 +16,8 @@ class Score:
         table: Which one, as the paper numbers it.
         printed: How many numbers it prints, those that cannot be reproduced among them.
         reproduced: How many of those are matched to the last digit printed.
-        why: Why the rest are not, one clause a reason, with how many; empty if all are.
+        why: Why the rest are not, one clause a reason, with how many, and anything that a reader
+            must know of those that are; empty only if all are.
     """
 
     paper: str
