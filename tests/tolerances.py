@@ -87,3 +87,18 @@ LIBERATION_DAY_BY_ECONOMY = 1e-9
 """Ignatenko et al. (2025), 194 economies and seven measures, as a fraction of the benchmark: the
 authors' solver and ours, which here stops at 1e-13 of own income, differ by 3e-12, and by 5e-11 in
 deficits that are nearly zero and measured relative to themselves."""
+
+
+GRAVITY_SOLVERS = 1e-8
+"""Prices and flows of one gravity world by the engine and by plain iteration to 1e-14: the engine
+stops at 1e-11 of own income, and the smallest flow is moved by the most."""
+
+GRAVITY_BOOK_GAP = 3e-3
+"""By how much, at least, Canada's sales miss its output where the Advanced Guide stops: a fact of
+the book's numbers, not an error of ours."""
+
+GRAVITY_BOOK_LEVELS = 1e-6
+"""Levels in the Advanced Guide's result files: its regressions stop at 2e-7 of a flow."""
+
+GRAVITY_BOOK_POINTS = 1e-4
+"""Changes in percent there: the same in points, with what three rounds add."""
