@@ -102,3 +102,6 @@ GRAVITY_BOOK_LEVELS = 1e-6
 
 GRAVITY_BOOK_POINTS = 1e-4
 """Changes in percent there: the same in points, with what three rounds add."""
+
+GRAVITY_ONE_STEP = 5e-3
+"""By how much, at least, gegravity's prices miss the equilibrium: a fact of that package."""

@@ -20,7 +20,7 @@ PAPER = "Yotov, Piermartini, Monteiro and Larch (2016)"
 EFFECT = "0.5571853"
 """Coefficient of an agreement in the log that comes with the book's program."""
 
-SHOWN = (0, 1, 2, 3, 4, 5, 10, 30)
+SHOWN = (1, 2, 3, 4, 5, 10, 30)
 """Rounds on the page; the book stops after the third."""
 
 HEADINGS = {
