@@ -305,7 +305,7 @@ def _solved(
         profits=np.asarray(answer.profits),
         income=np.asarray(answer.income),
         residuals=residuals,
-        status=status_of(ended, basis, residuals, solver=solver),
+        status=status_of(ended, basis, residuals, structure=structure, solver=solver),
         tolerance=solver.tolerance,
         steps=ended.steps,
         seconds=time.perf_counter() - began,

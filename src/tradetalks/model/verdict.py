@@ -4,9 +4,11 @@ import numpy as np
 
 from tradetalks.atlas.world import World
 from tradetalks.model.accounts import Accounts
+from tradetalks.model.feedback import RISKY, feedback
 from tradetalks.model.problem import Gaps
 from tradetalks.model.stages import Ended, Solver
 from tradetalks.model.status import Residuals, Status, Verdict
+from tradetalks.model.structure import Structure
 
 
 def residuals_of(ended: Ended, world: World, before: Accounts) -> Residuals:
@@ -35,13 +37,16 @@ def residuals_of(ended: Ended, world: World, before: Accounts) -> Residuals:
     )
 
 
-def status_of(ended: Ended, world: World, residuals: Residuals, *, solver: Solver) -> Status:
+def status_of(
+    ended: Ended, world: World, residuals: Residuals, *, structure: Structure, solver: Solver
+) -> Status:
     """Return what became of a solve.
 
     Args:
         ended: Where it ended.
         world: The benchmark it started from.
         residuals: What is left of the equations there.
+        structure: Which model it is.
         solver: The settings it ran under.
     """
     stranded = np.asarray(ended.run.stranded)
@@ -57,18 +62,30 @@ def status_of(ended: Ended, world: World, residuals: Residuals, *, solver: Solve
             verdict=verdict,
             sentence=f"Solved{how} in {ended.steps} steps, largest residual {residuals.own:.1e}",
         )
+    return _stopped(ended, world, residuals, structure=structure, solver=solver)
+
+
+def _stopped(
+    ended: Ended, world: World, residuals: Residuals, *, structure: Structure, solver: Solver
+) -> Status:
     place = " in ".join(filter(None, (residuals.sector, residuals.economy)))
-    return Status(
-        verdict=Verdict.STOPPED,
-        sentence=(
-            f"stopped after {ended.steps} steps with a residual of {residuals.own:.1e} of own "
-            f"income, largest for {place}; solved up to {ended.reached:.0%} of the change"
-        ),
-        remedy=(
-            f"Ask for a smaller change, more steps (most_steps={2 * solver.most_steps}) or a "
-            f"looser tolerance (tolerance={100 * solver.tolerance:.0e})"
-        ),
+    said = (
+        f"stopped after {ended.steps} steps with a residual of {residuals.own:.1e} of own "
+        f"income, largest for {place}; solved up to {ended.reached:.0%} of the change"
     )
+    remedy = (
+        f"Ask for a smaller change, more steps (most_steps={2 * solver.most_steps}) or a "
+        f"looser tolerance (tolerance={100 * solver.tolerance:.0e})"
+    )
+    returned = feedback(world, structure)
+    if returned.max() > RISKY:
+        economy = world.economies[int(returned.argmax())]
+        said += (
+            f". Of a fall in the prices of {economy} {returned.max():.0%} comes back through "
+            "inputs, scale and labour; from 100% on prices may have nowhere to settle"
+        )
+        remedy = "Take weaker economies of scale, less elastic labour or fewer inputs"
+    return Status(verdict=Verdict.STOPPED, sentence=said, remedy=remedy)
 
 
 def _nobody_sells(stranded: np.ndarray, world: World) -> Status:
