@@ -1,24 +1,29 @@
 """Caliendo and Parro (2015), Table 2: what the tariff cuts of NAFTA did, 1993 to 2005.
 
-Run `python -m tests.replications.caliendo_parro` to print their table, ours and the exact changes.
+Run `python -m tests.replications.caliendo_parro` to print their table, ours and the exact changes,
+trade within the bloc, the same with deficits, and both sources of gain by partner and by sector.
 """
 
-import csv
-import gzip
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from tradetalks.atlas.world import Array, World
+from tests.replications.caliendo_parro_parts import (
+    partners_table,
+    sectors_table,
+    trade_within,
+    trade_within_table,
+)
+from tests.replications.caliendo_parro_world import solve_nafta, solve_with_deficits
+from tests.replications.scores import Score, to_the_digit
 from tradetalks.model.closure import Closure
 from tradetalks.model.decompose import along_path, first_order
-from tradetalks.model.equilibrium import Equilibrium, purge, solve
-from tradetalks.model.structure import Structure
+from tradetalks.model.equilibrium import Equilibrium
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
-FOLDER = Path("replications") / "caliendo_parro_2015"
+
+PAPER = "Caliendo and Parro (2015)"
 
 ECONOMIES = ("Mexico", "Canada", "USA")
 COLUMNS = ("total", "terms of trade", "volume of trade", "real wage")
@@ -28,6 +33,9 @@ PUBLISHED = {
     "USA": (0.08, 0.04, 0.04, 0.11),
 }
 """Table 2 of the paper, percent, in the order of `COLUMNS`."""
+
+WITHIN = {"Mexico": "118", "Canada": "11", "USA": "41"}
+"""Growth of trade within the bloc, percent, as the abstract has it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,57 +53,6 @@ class Row:
     first_order: tuple[float, ...]
     exact: float
     along_path: tuple[float, float]
-
-
-def read_world(data: Path) -> tuple[World, Array]:
-    """Return the benchmark of 1993, deficits in, and the tariffs of NAFTA.
-
-    Final demand is what is left of spending after inputs; where the inputs exceed it, it is
-    zero. The first solve, which purges the deficits, makes the accounts consistent.
-    """
-    regions = tuple(row["region"] for row in _rows(data, "deficit.csv"))
-    theta = {row["sector"]: float(row["value"]) for row in _rows(data, "theta.csv")}
-    sectors = tuple(theta)
-    axes = {"region": regions, "exporter": regions, "importer": regions}
-    axes |= {"sector": sectors, "input": sectors}
-    trade = _rows(data, "trade.csv.gz")
-    across = ("exporter", "importer", "sector")
-    flow = _cube(trade, "value", across, axes) / 1e9
-    tariff = _cube(trade, "tariff_bln", across, axes)
-    added = _cube(_rows(data, "value_added.csv"), "value", ("region", "sector"), axes)
-    inputs = _cube(
-        _rows(data, "intermediate_consumption.csv.gz"),
-        "value",
-        ("region", "input", "sector"),
-        axes,
-    )
-    cost = added + inputs.sum(axis=1)
-    input_share = inputs / cost[:, None, :]
-    spending = flow * (1 + tariff)
-    used = np.einsum("nsk,nk->ns", input_share, flow.sum(axis=1))
-    final = np.maximum(spending.sum(axis=0) - used, 0.0)
-    world = World(
-        name="Caliendo and Parro 1993",
-        year=1993,
-        economies=regions,
-        sectors=sectors,
-        economy_names=regions,
-        sector_names=sectors,
-        spending=spending,
-        tariff=tariff,
-        value_added_share=added / cost,
-        input_share=input_share,
-        final_share=final / final.sum(axis=1, keepdims=True),
-        elasticities={"caliendo_parro_2015": np.array(list(theta.values()))},
-        elasticity="caliendo_parro_2015",
-    )
-    return world, _cube(trade, "tariff_cfl", across, axes)
-
-
-def solve_nafta(data: Path) -> Equilibrium:
-    """Return the world with NAFTA's tariffs beside the world of 1993 without deficits."""
-    world, nafta = read_world(data)
-    return solve(purge(world), nafta, structure=Structure(imbalances=Closure.BALANCED))
 
 
 def table(found: Equilibrium) -> tuple[Row, ...]:
@@ -133,34 +90,76 @@ def as_markdown(rows: tuple[Row, ...]) -> str:
     return "\n".join(lines)
 
 
-def _rows(data: Path, name: str) -> list[dict[str, str]]:
-    path = data / FOLDER / name
-    opened = gzip.open if path.suffix == ".gz" else open
-    with opened(path, "rt", encoding="utf-8") as lines:
-        return list(csv.DictReader(lines))
+def deficits_table(rows_by_closure: dict[str, tuple[Row, ...]]) -> str:
+    """Return ours under each treatment of deficits, one row an economy and treatment."""
+    lines = [
+        "| | deficits | total | terms of trade | volume of trade | real wage | exact |",
+        "|---" * 7 + "|",
+    ]
+    for place, economy in enumerate(ECONOMIES):
+        for treatment, rows in rows_by_closure.items():
+            cells = " | ".join(f"{cell:.2f}" for cell in rows[place].first_order)
+            lines.append(f"| {economy} | {treatment} | {cells} | {rows[place].exact:+.3f} |")
+    return "\n".join(lines)
 
 
-def _cube(
-    rows: list[dict[str, str]],
-    value: str,
-    across: tuple[str, ...],
-    axes: dict[str, tuple[str, ...]],
-) -> Array:
-    place = {axis: {code: at for at, code in enumerate(axes[axis])} for axis in across}
-    cube = np.full([len(axes[axis]) for axis in across], np.nan)
-    for row in rows:
-        cube[tuple(place[axis][row[axis]] for axis in across)] = float(row[value])
-    assert not np.isnan(cube).any(), f"cells of {value} are missing"
-    return cube
+def with_and_without_deficits(data: Path, purged: Equilibrium) -> dict[str, tuple[Row, ...]]:
+    """Return the rows of Table 2 with deficits purged, and under two closures that keep them."""
+    return {
+        "purged": table(purged),
+        "share of world income": table(solve_with_deficits(data, Closure.SHARE)),
+        "same money": table(solve_with_deficits(data, Closure.NOMINAL)),
+    }
+
+
+def scores(data: Path) -> tuple[Score, ...]:
+    """Return how many numbers of Table 2 and of the abstract are matched to the printed digit."""
+    found = solve_nafta(data)
+    return (_table_2(table(found)), _abstract(found))
+
+
+def _table_2(rows: tuple[Row, ...]) -> Score:
+    pairs = [
+        (f"{theirs:.2f}", ours)
+        for row in rows
+        for theirs, ours in zip(PUBLISHED[row.economy], row.first_order, strict=True)
+    ]
+    return _score("Table 2", pairs)
+
+
+def _abstract(found: Equilibrium) -> Score:
+    growth = trade_within(found, ECONOMIES)
+    return _score(
+        "abstract, trade within the bloc",
+        [(WITHIN[each.economy], each.imports) for each in growth],
+    )
+
+
+def _score(name: str, pairs: list[tuple[str, float]]) -> Score:
+    matched = sum(to_the_digit(theirs, ours) for theirs, ours in pairs)
+    why = "" if matched == len(pairs) else f"not matched ({len(pairs) - matched})"
+    return Score(PAPER, name, len(pairs), matched, why)
+
+
+def tables(data: Path, found: Equilibrium) -> Iterator[tuple[str, str]]:
+    """Yield a line of explanation and a table, in the order of the page."""
+    yield "Percent; theirs / ours. Deficits purged first.", as_markdown(table(found))
+    yield "Trade within the bloc, percent.", trade_within_table(found, WITHIN)
+    yield (
+        "With and without deficits, percent.",
+        deficits_table(with_and_without_deficits(data, found)),
+    )
+    yield "By partner, percent of income.", partners_table(found, ECONOMIES)
+    yield "By sector, percent of each total.", sectors_table(found, ECONOMIES)
 
 
 def main() -> None:
-    """Print the table, and the certificate behind it."""
+    """Print the tables, and the certificate behind them."""
     data = Path(sys.argv[1]) if len(sys.argv) > 1 else DATA
     found = solve_nafta(data)
-    print("Percent; theirs / ours. Deficits purged first.\n")
-    print(as_markdown(table(found)))
-    print(f"\n{found.certificate.status.sentence}; of world income {found.residuals.largest:.1e}.")
+    for line, shown in tables(data, found):
+        print(f"{line}\n\n{shown}\n")
+    print(f"{found.certificate.status.sentence}; of world income {found.residuals.largest:.1e}.")
 
 
 if __name__ == "__main__":
