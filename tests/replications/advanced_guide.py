@@ -56,9 +56,14 @@ def count(found: Findings) -> tuple[Score, ...]:
 def _column_score(name: str, found: Findings) -> Score:
     theirs = getattr(found.theirs, name)
     matched = matches(theirs, getattr(found.rounds, name))
-    missing = len(theirs) - matched
-    why = f"differs at the second decimal ({missing})" if missing else ""
-    return Score(PAPER, f"Application 2, {HEADINGS[name]}", len(theirs), matched, why)
+    in_equilibrium = matches(theirs, getattr(found.exact, name))
+    reasons = []
+    if matched < len(theirs):
+        reasons.append(f"differs at the second decimal ({len(theirs) - matched})")
+    if in_equilibrium < matched:
+        reasons.append(f"after the book's three rounds; in equilibrium {in_equilibrium}")
+    table = f"Application 2, {HEADINGS[name]}"
+    return Score(PAPER, table, len(theirs), matched, "; ".join(reasons))
 
 
 def matches(theirs: Array, ours: Array) -> int:
