@@ -347,6 +347,16 @@ def test_a_tariff_is_the_mean_over_products_weighted_with_trade(tmp_path):
     assert again.fingerprint == world.fingerprint
 
 
+def test_preferences_count_only_beside_rates_on_everyone_and_by_product(tmp_path):
+    line = [("PAK", "USA", "630260", 0.0)]
+    with pytest.raises(SourceError, match="rates on everyone"):
+        from_files(tmp_path, sectors="ALL", tariffs=rates(line, kind="preferential"))
+    on_all = rates([(None, "USA", "630260", 0.2)])
+    other = rates(line, kind="preferential", classification="HS2017")
+    with pytest.raises(SourceError, match="by HS2017 cannot be matched"):
+        from_files(tmp_path, sectors="ALL", tariffs=[on_all, other])
+
+
 def test_rates_in_another_edition_are_simple_means(tmp_path):
     other = rates(
         [(None, "USA", "520100", 0.1), (None, "USA", "630260", 0.2)], classification="HS2017"

@@ -13,6 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from tradetalks.atlas.build.product_sectors import edition_of
+from tradetalks.atlas.build.rate_sectors import PARTIAL
 from tradetalks.atlas.own.economies import Economies
 from tradetalks.atlas.own.flows import Flows
 from tradetalks.atlas.own.report import TariffsFound
@@ -72,9 +73,10 @@ def place_rates(
     rows = flows.rows.with_columns(none.alias(OWN), none.alias(ON_ALL))
     means = _no_means(economies, s)
     said: list[str] = []
+    _refuse_preferences_alone(tables)
     for table in tables:
-        _refuse_bound(table)
         alike = _alike(table.classification, classification)
+        _refuse_unusable(table, alike=alike)
         schedule = _schedule(table, sectors, alike=alike)
         said += schedule.said
         rows = _joined(rows, schedule)
@@ -94,12 +96,28 @@ def place_rates(
     return PlacedRates(np.where(abroad & ~missing, rate, 0.0), found, tuple(dict.fromkeys(said)))
 
 
-def _refuse_bound(table: RateTable) -> None:
+def _refuse_preferences_alone(tables: Sequence[RateTable]) -> None:
+    general = any(table.rows["exporter"].null_count() for table in tables)
+    if any(table.kind == PARTIAL for table in tables) and not general:
+        raise SourceError(
+            "preferential rates name only the products that have a preference",
+            where="tariffs",
+            remedy="Give the rates on everyone, such as most-favoured-nation ones, as well",
+        )
+
+
+def _refuse_unusable(table: RateTable, *, alike: bool) -> None:
     if table.kind == "bound":
         raise SourceError(
             "bound rates are no tariffs: nobody need charge them",
             where="tariffs",
             remedy="Give applied or most-favoured-nation rates",
+        )
+    if table.kind == PARTIAL and not alike:
+        raise SourceError(
+            f"preferential rates by {table.classification} cannot be matched with trade by product",
+            where="tariffs",
+            remedy="Use trade in the same edition, or complete them with rates_by_sector",
         )
 
 
@@ -120,6 +138,7 @@ class _Schedule:
         key: "product" where products are those of the trade, "s" (the sector) where they are not.
         means: Simple means: columns exporter, importer, s, rate.
         members: Of the European Union in the year of the rates.
+        partial: Whether only products with a preference are named, so that means say nothing.
         said: What was assumed, one sentence each.
     """
 
@@ -127,6 +146,7 @@ class _Schedule:
     key: str
     means: pl.DataFrame
     members: frozenset[str]
+    partial: bool
     said: tuple[str, ...]
 
 
@@ -154,6 +174,7 @@ def _schedule(table: RateTable, sectors: Sectors, *, alike: bool) -> _Schedule:
         key="product" if alike else "s",
         means=means,
         members=frozenset(union_members(table.year)),
+        partial=table.kind == PARTIAL,
         said=(*table.assumed, *placed.said, *(left if lost else ()), *(() if alike else (how,))),
     )
 
@@ -183,7 +204,7 @@ def _over(means: "_Means", schedule: _Schedule, economies: Economies) -> "_Means
         n, i = place.get(importer), place.get(exporter)
         if n is not None and exporter is None:
             on_all[:, n, s] = np.where(inside & inside[n], 0.0, rate)
-        elif n is not None and i is not None:
+        elif n is not None and i is not None and not schedule.partial:
             own[i, n, s] = rate
     return _Means(own, on_all)
 

@@ -100,7 +100,7 @@ def _spread(frame: pl.DataFrame, column: str, members: tuple[str, ...]) -> pl.Da
     marked = frame if "union" in frame.columns else frame.with_columns(union=pl.lit(0))
     own = marked.filter(~_is_union(column))
     whole = marked.filter(_is_union(column)).drop(column)
-    spread = whole.join(pl.DataFrame({column: members}), how="cross")
+    spread = whole.join(pl.DataFrame({column: members}, schema={column: pl.String}), how="cross")
     added = spread.join(own, on=list(KEY), how="anti", nulls_equal=True)
     return pl.concat([own, added.with_columns(pl.col("union") + 1).select(own.columns)])
 
