@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tradetalks.atlas.load import load_world
+    from tradetalks.atlas.own.build import build_world
+    from tradetalks.atlas.own.report import BuiltWorld
+    from tradetalks.atlas.sources.arrays import LabelledArray
     from tradetalks.atlas.world import World
     from tradetalks.brief.write import Brief, write_brief
     from tradetalks.dossier.read import read
@@ -22,13 +25,16 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Brief",
+    "BuiltWorld",
     "Deal",
     "InputError",
+    "LabelledArray",
     "NoEquilibriumError",
     "Outcome",
     "Record",
     "TradetalksError",
     "World",
+    "build_world",
     "load_deal",
     "load_world",
     "read",
@@ -38,13 +44,16 @@ __all__ = [
 
 _HOME = {
     "Brief": "tradetalks.brief.write",
+    "BuiltWorld": "tradetalks.atlas.own.report",
     "Deal": "tradetalks.policy.deal",
     "InputError": "tradetalks.errors",
+    "LabelledArray": "tradetalks.atlas.sources.arrays",
     "NoEquilibriumError": "tradetalks.errors",
     "Outcome": "tradetalks.model.outcome",
     "Record": "tradetalks.dossier.record",
     "TradetalksError": "tradetalks.errors",
     "World": "tradetalks.atlas.world",
+    "build_world": "tradetalks.atlas.own.build",
     "load_deal": "tradetalks.policy.load",
     "load_world": "tradetalks.atlas.load",
     "read": "tradetalks.dossier.read",

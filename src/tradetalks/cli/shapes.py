@@ -12,6 +12,7 @@ from tradetalks.units import Unit
 
 if TYPE_CHECKING:
     from tradetalks.atlas.build.from_icio import BuildReport
+    from tradetalks.atlas.own.report import BuiltWorld
     from tradetalks.atlas.report import BalancingReport
     from tradetalks.brief.write import Brief
     from tradetalks.model.outcome import Outcome
@@ -156,6 +157,17 @@ def built_shape(world: World, report: "BuildReport", output: Path) -> Shape:
         "world": world.name,
         "fingerprint": world.fingerprint,
         "report": asdict(report),
+    }
+
+
+def own_shape(built: "BuiltWorld", output: Path) -> Shape:
+    """Return what `atlas build` made of trade, and what was assumed, moved and left out."""
+    return {
+        "schema": f"tradetalks/atlas-own/{VERSION}",
+        "path": str(output),
+        "world": built.world.name,
+        "fingerprint": built.world.fingerprint,
+        "report": asdict(built.report),
     }
 
 

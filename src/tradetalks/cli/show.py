@@ -15,6 +15,7 @@ from tradetalks.atlas.world import World
 
 if TYPE_CHECKING:
     from tradetalks.atlas.build.from_icio import BuildReport
+    from tradetalks.atlas.own.report import BuiltWorld
     from tradetalks.atlas.report import BalancingReport
     from tradetalks.brief.write import Brief
     from tradetalks.dossier.record import Item, Record, Speaker
@@ -199,6 +200,40 @@ def built(world: World, report: "BuildReport", output: Path) -> None:
         f"within {report.column_gap.size:.1e} ({report.column_gap.cell})."
     )
     for note in world.notes:
+        console.print(f"Note: {escape(note)}")
+
+
+def own(built: "BuiltWorld", output: Path) -> None:
+    """Print what `atlas build` made of trade: what moved most, then what was assumed."""
+    console = _console()
+    found = built.report
+    console.print(
+        f"Wrote {escape(str(output))}: {found.economies} economies, {found.sectors} sectors, "
+        f"{found.year}; {found.tariffs.covered:.1%} of trade has a tariff."
+    )
+    moved = [m for m in found.moved if m.floored or m.inputs_moved or abs(m.change or 0.0) > 1e-9]
+    moved.sort(key=lambda m: -max(abs(m.change or 0.0), m.inputs_moved))
+    rows = [
+        [
+            m.economy,
+            "" if m.given is None else f"{m.given:,.1f}",
+            f"{m.value_added:,.1f}",
+            f"{m.floored:,.2f}",
+            f"{100 * m.inputs_moved:.1f}",
+        ]
+        for m in moved[:MOST_AFFECTED]
+    ]
+    columns = [
+        ("economy", "<"),
+        ("value added given, billion USD", ">"),
+        ("in the world, billion USD", ">"),
+        ("sales at home raised, billion USD", ">"),
+        ("inputs moved, %", ">"),
+    ]
+    if rows:
+        more = f", the first {len(rows)} of {len(moved)}" if len(moved) > len(rows) else ""
+        console.print(_table(f"What moved{more}", columns, rows))
+    for note in built.world.notes:
         console.print(f"Note: {escape(note)}")
 
 
