@@ -266,6 +266,15 @@ def test_the_others_become_the_rest_of_the_world(tmp_path):
     assert built.world.flow[1, 0, 0] == pytest.approx(bought, rel=ATLAS_TEXT)
 
 
+def test_the_rest_of_the_world_may_be_given_as_one():
+    whole = one_sector(economies=["A"]).world
+    gdp = {"A": 20.0, "ROW": 58.0}
+    assert one_sector(gdp=gdp, economies=["A"]).world.fingerprint == whole.fingerprint
+    made = LabelledArray(np.array([20.0, 58.0]), {"economy": ["A", "ROW"]})
+    again = one_sector(gdp=None, value_added=made, economies=["A"]).world
+    assert again.fingerprint == whole.fingerprint
+
+
 def test_places_without_output_are_left_out_and_their_trade_is_counted(tmp_path):
     flows, countries = own.baci_file(tmp_path)
     gdp = read_wdi(own.wdi_file(tmp_path, without=("PAK",)), year=2023)

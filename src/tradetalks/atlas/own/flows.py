@@ -53,7 +53,7 @@ def place_flows(table: TradeTable, economies: Economies, sectors: Sectors, *, wh
             f"{n} economies and {s} sectors are more than this package can hold",
             remedy="Merge economies or sectors",
         )
-    rows = table.rows.sort("exporter", "importer", "product").with_columns(
+    rows = _in_order(table.rows).with_columns(
         i=_axis("exporter", economies.holder, economies.codes),
         n=_axis("importer", economies.holder, economies.codes),
         s=_axis("product", sectors.placed.sector, sectors.codes),
@@ -71,6 +71,15 @@ def place_flows(table: TradeTable, economies: Economies, sectors: Sectors, *, wh
         dropped=_dropped(rows, economies, why),
         traded=_traded(rows),
     )
+
+
+def _in_order(rows: pl.DataFrame) -> pl.DataFrame:
+    """Sort rows by exporter, importer and product: as numbers, which is faster than as text."""
+    key = pl.Series([0], dtype=pl.Int64)
+    for column in ("exporter", "importer", "product"):
+        codes = pl.Enum(rows[column].unique().sort())
+        key = key * len(codes.categories) + rows[column].cast(codes).to_physical().cast(pl.Int64)
+    return rows[key.arg_sort()]
 
 
 def _axis(column: str, holder: object, codes: tuple[str, ...]) -> pl.Expr:
