@@ -13,6 +13,7 @@ from tradetalks.policy.library_read import load_library
 from tradetalks.policy.measure import Library
 from tradetalks.policy.schedule import Schedule
 from tradetalks.policy.stack import Layer, programme_layer
+from tradetalks.policy.staging import AT_ONCE, Staging, anniversary, year_on
 from tradetalks.policy.words import spoken_date
 
 MFN = "mfn"
@@ -50,6 +51,7 @@ class Concession:
             applied rate.
         applied: The first day it applies; None when not stated.
         ends: The first day it no longer applies; None when it does not end.
+        staging: How much of the change is done in each year from `applied`.
         note: What a reader must know.
         place: The file and line it was read from.
     """
@@ -62,8 +64,20 @@ class Concession:
     measure: str | None = None
     applied: date | None = None
     ends: date | None = None
+    staging: Staging = AT_ONCE
     note: str = ""
     place: str = ""
+
+    def part(self, day: date, *, begins: date) -> float:
+        """Return the part of the change that is done on a day; zero when it does not stand then.
+
+        Args:
+            day: Any day.
+            begins: The day it applies from, where it has none of its own.
+        """
+        if self.ends is not None and self.ends <= day:
+            return 0.0
+        return self.staging.done(year_on(day, self.applied or begins))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,43 +121,111 @@ class Deal:
         day = self.signed or self.applied
         return day - timedelta(days=1) if day else None
 
+    @property
+    def begins(self) -> date | None:
+        """The first day on which any of its concessions applies; None without a date."""
+        days = [each.applied for each in self.concessions if each.applied is not None]
+        return min(days, default=self.applied)
+
 
 def apply_deal(
-    schedule: Schedule, deal: Deal, world: World, *, library: Library | None = None
+    schedule: Schedule,
+    deal: Deal,
+    world: World,
+    *,
+    library: Library | None = None,
+    year: int | None = None,
 ) -> Schedule:
-    """Return the schedule with a deal on top.
+    """Return the schedule with a deal on top: its end state, or a year of it.
 
-    The deal is laid on the rates of the schedule's date as if it applied that day, also when it
-    starts later; a concession that has ended by then is left out. Both are said.
+    The deal is laid on the rates of the schedule's date. Without a year all of it is laid as if it
+    applied that day, also when it starts later or comes in by steps; a concession that has ended by
+    then is left out. Each is said.
 
     Args:
         schedule: The rates without the deal.
         deal: The terms.
         world: The world whose axes the schedule has.
         library: The measures that concessions may name; those that ship when None.
+        year: Lays what stands on the first day of this year of the deal, staging in. Year 1 begins
+            with the deal (`Deal.begins`), or the day of the schedule where it has no date.
 
     Raises:
         UnknownCodeError: A concession names a measure that the library does not hold.
-        DealError: The measure it names is not levied on that partner on that date.
+        DealError: The measure it names is not levied on that partner on that date; or there is no
+            such year.
     """
     rate = schedule.rate.copy()
+    for concession, part in zip(deal.concessions, _parts(deal, schedule.on, year), strict=True):
+        if part > 0.0:
+            before = rate.copy()
+            _lay(rate, schedule, concession, world, library)
+            if part < 1.0:
+                rate = before + part * (rate - before)
+    said = _said(deal, schedule.on, year)
+    return replace(schedule, rate=rate, assumptions=(*schedule.assumptions, *said))
+
+
+def first_day(deal: Deal, year: int, *, on: date) -> date:
+    """Return the first day of a year of a deal.
+
+    Args:
+        deal: The terms.
+        year: Year 1 begins with the deal (`Deal.begins`).
+        on: When it begins, where it has no date.
+
+    Raises:
+        DealError: The year is below 1.
+        DateError: It lies beyond the calendar.
+    """
+    if year < 1:
+        raise DealError(f"year {year} of a deal", remedy="Its years count from 1")
+    return anniversary(deal.begins or on, year - 1)
+
+
+def _parts(deal: Deal, on: date, year: int | None) -> list[float]:
+    """Return what is done of each concession: in a year, or in the end."""
+    if year is None:
+        return [0.0 if _ended(each, on) else 1.0 for each in deal.concessions]
+    day, begins = first_day(deal, year, on=on), deal.begins or on
+    return [each.part(day, begins=begins) for each in deal.concessions]
+
+
+def _ended(concession: Concession, on: date) -> bool:
+    return concession.ends is not None and concession.ends <= on
+
+
+def _said(deal: Deal, on: date, year: int | None) -> list[str]:
     said: list[str] = []
-    for concession in deal.concessions:
-        if concession.ends is not None and concession.ends <= schedule.on:
-            ended = spoken_date(concession.ends)
-            said.append(f"A concession of {concession.by} ended on {ended}: left out.")
-            continue
-        if concession.measure is None:
-            _whole_rate(rate, concession, world)
-        else:
-            _measure_rate(rate, schedule, concession, world, library)
-    later = [c.applied for c in deal.concessions if c.applied and c.applied > schedule.on]
+    if year is None:
+        said = [
+            f"A concession of {each.by} ended on {spoken_date(each.ends)}: left out."
+            for each in deal.concessions
+            if each.ends is not None and each.ends <= on
+        ]
+    later = [c.applied for c in deal.concessions if c.applied and c.applied > on]
     if later:
         said.append(
             f"The deal applies from {spoken_date(min(later))}; it is laid on the rates of "
-            f"{spoken_date(schedule.on)}."
+            f"{spoken_date(on)}."
         )
-    return replace(schedule, rate=rate, assumptions=(*schedule.assumptions, *said))
+    longest = max((each.staging.years for each in deal.concessions), default=1)
+    if year is None and longest > 1:
+        said.append(f"The deal comes in over {longest} years; what is laid is its end state.")
+    return said
+
+
+def _lay(
+    rate: Array,
+    schedule: Schedule,
+    concession: Concession,
+    world: World,
+    library: Library | None,
+) -> None:
+    if concession.measure is None:
+        _whole_rate(rate, concession, world)
+    else:
+        _measure_rate(rate, schedule, concession, world, library)
 
 
 def _cells(concession: Concession, world: World) -> tuple[Places, Places, Places]:

@@ -17,6 +17,8 @@ from tradetalks.policy.document import Document
 from tradetalks.policy.economies import BLOCS, members_of
 from tradetalks.policy.formula import Change, Form
 from tradetalks.policy.library_file import Day, StrictForm, Text, fraction
+from tradetalks.policy.staging import AT_ONCE
+from tradetalks.policy.staging_file import StagingField
 
 GOODS = ("all", "goods")
 """Words that stand for every sector that carries a tariff."""
@@ -98,6 +100,7 @@ class ConcessionForm(StrictForm):
     measure: str | None = None
     applied: Day | None = None
     ends: Day | None = None
+    staging: StagingField = AT_ONCE
     note: str = ""
 
     @field_validator("final", "cut", "add", "cap", mode="before")
@@ -233,6 +236,7 @@ def _concessions(
         measure=form.measure,
         applied=applied,
         ends=ends,
+        staging=form.staging,
         note=form.note,
         place=document.place("concession", at),
     )

@@ -34,10 +34,14 @@ def fraction(value: object, *, over: bool | None, negative: bool = False) -> flo
     """
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError(f"{value!r} is not a number; write 19 percent as 0.19")
+    try:
+        value = float(value)
+    except OverflowError:
+        raise ValueError("a number with hundreds of digits is out of range") from None
     highest = HIGHEST_RATE if over else 1.0
     lowest = -highest if negative else 0.0
     if lowest <= value <= highest:
-        return float(value)
+        return value
     if not highest < value <= 100 * HIGHEST_RATE:
         raise ValueError(
             f"{value:g} is out of range; a rate lies between {lowest:g} and {highest:g}"

@@ -120,4 +120,5 @@ def _term(
     to = "every supplier" if concession.mfn else named(concession.to)
     note = f" ({concession.note})" if concession.note else ""
     on = f" (only the added duty “{concession.measure}”)" if concession.measure else ""
-    return to, sectors, f"{concession.change.sentence}{on}{note}"
+    steps = f", {concession.staging.sentence}" if concession.staging.sentence else ""
+    return to, sectors, f"{concession.change.sentence}{on}{steps}{note}"
