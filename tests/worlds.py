@@ -114,6 +114,95 @@ def random_tariff(world: World, seed: int, *, highest: float = 1.0, touched: flo
     return tariff
 
 
+@dataclass(frozen=True, eq=False, kw_only=True)
+class WildShock:
+    """A random world and a random shock that both go to the ends of what can be asked.
+
+    Attributes:
+        world: Shares down to 1e-12, elasticities from 0.3 to 65, cells that make nothing, economies
+            that trade with nobody.
+        tariff: Rates from -50 to 1,000 percent [exporter, importer, sector].
+        iceberg: Changes in other trade costs, same axes; infinite where one cuts another off.
+    """
+
+    world: World
+    tariff: Array
+    iceberg: Array | None
+
+
+WILD_SIZES = ((2, 1), (3, 1), (2, 5), (4, 3), (7, 2), (12, 8), (25, 1), (30, 12), (60, 1), (60, 30))
+"""A few sizes only: the solver is compiled once for each."""
+
+
+def wild_shock(seed: int) -> WildShock:
+    """Return a random world and shock for the stress suite; same seed, same shock."""
+    draw = np.random.default_rng(seed)
+    n, s = WILD_SIZES[seed % len(WILD_SIZES)]
+    flow = _wild_flows(draw, n=n, s=s)
+    tariff = draw.uniform(-0.3, 0.6, (n, n, s)) * (draw.random((n, n, s)) > 0.5)
+    tariff[np.arange(n), np.arange(n)] = 0.0
+    value_added_share, input_share = _technology(draw, flow=flow, tariff=tariff)
+    world = world_from_flows(
+        name=f"wild-{seed}-{n}x{s}",
+        flow=flow,
+        tariff=tariff,
+        value_added_share=value_added_share,
+        input_share=input_share,
+        theta=np.exp(draw.uniform(np.log(0.3), np.log(65.0), s)),
+    )
+    return WildShock(
+        world=world, tariff=_wild_tariff(draw, tariff), iceberg=_wild_iceberg(draw, n=n, s=s)
+    )
+
+
+def _wild_flows(draw: np.random.Generator, *, n: int, s: int) -> Array:
+    flow = _flows(
+        draw,
+        n=n,
+        s=s,
+        zero_flows=draw.choice([0.0, 0.3, 0.8]),
+        zero_output=draw.choice([0.0, 0.3]) if s > 1 else 0.0,
+    )
+    tiny = 10.0 ** draw.uniform(-12.0, 0.0, flow.shape)
+    small = draw.random(flow.shape) < draw.choice([0.0, 0.2, 0.6])
+    small[np.arange(n), np.arange(n)] = False
+    flow = np.where(small, flow * tiny, flow)
+    ring = np.arange(n)
+    if n > 3 and draw.random() < 0.2:
+        alone = draw.integers(n)
+        home = flow[alone, alone].copy()
+        flow[alone], flow[:, alone] = 0.0, 0.0
+        flow[alone, alone] = np.where(home > 0, home, 1.0)
+        ring = np.delete(ring, alone)
+    # Who sells to others must be able to buy from them, or trade cannot balance.
+    after = np.roll(ring, -1)
+    flow[ring, after, -1] = np.maximum(flow[ring, after, -1], 1e-3 * flow[ring, ring, -1])
+    return _nearly_balanced(draw, flow, least=0.0, passes=3000)
+
+
+def _wild_tariff(draw: np.random.Generator, tariff: Array) -> Array:
+    highest = draw.choice([0.5, 2.0, 10.0])
+    redrawn = np.where(
+        draw.random(tariff.shape) < 0.2,
+        -0.5 * draw.random(tariff.shape),
+        highest * draw.random(tariff.shape) ** 2,
+    )
+    moved = np.where(draw.random(tariff.shape) < draw.choice([0.1, 0.5, 1.0]), redrawn, tariff)
+    moved[np.arange(len(moved)), np.arange(len(moved))] = 0.0
+    return moved
+
+
+def _wild_iceberg(draw: np.random.Generator, *, n: int, s: int) -> Array | None:
+    if draw.random() < 0.6:
+        return None
+    iceberg = np.exp(draw.normal(0.0, 0.3, (n, n, s)))
+    iceberg[np.arange(n), np.arange(n)] = 1.0
+    if draw.random() < 0.5:
+        one, other = draw.choice(n, 2, replace=False)
+        iceberg[one, other] = iceberg[other, one] = np.inf
+    return iceberg
+
+
 def worlds(
     *, most_economies: int = 5, most_sectors: int = 4, theta_max: float = 12.0
 ) -> st.SearchStrategy[World]:
@@ -199,19 +288,22 @@ def _flows(
     return _nearly_balanced(draw, flow * keep)
 
 
-def _nearly_balanced(draw: np.random.Generator, flow: Array) -> Array:
+def _nearly_balanced(
+    draw: np.random.Generator, flow: Array, *, least: float = 1e-9, passes: int = 200
+) -> Array:
     """Scale purchases abroad until trade balances, then disturb it by some percent.
 
-    An economy that owes others more than it earns has no equilibrium once trade shrinks.
+    An economy that owes others more than it earns has no equilibrium once trade shrinks. Flows
+    below `least` of the largest become zero.
     """
     n = flow.shape[0]
     abroad = ~np.eye(n, dtype=bool)[:, :, None]
-    for _ in range(200):
+    for _ in range(passes):
         foreign = flow * abroad
         exports, imports = foreign.sum(axis=(1, 2)), foreign.sum(axis=(0, 2))
         scale = np.sqrt(exports / np.where(imports > 0, imports, 1.0))
         flow = np.where(abroad, flow * scale[None, :, None], flow)
-    flow = np.where(flow > 1e-9 * flow.max(), flow, 0.0)
+    flow = np.where(flow > least * flow.max(), flow, 0.0)
     return np.where(abroad, flow * draw.uniform(0.85, 1.15, n)[None, :, None], flow)
 
 

@@ -75,7 +75,9 @@ def test_an_advantage_is_the_difference_run_by_run(ladder):
 def test_a_failed_solve_is_kept_with_its_reason_and_counted():
     """With as many steps as the easiest case needs, the others fail."""
     needed = [step.outcome.certificate.steps for step in climb(WORLD, TALKS).steps]
-    found = climb(WORLD, TALKS, solver=Solver(most_steps=min(needed), stages=()))
+    found = climb(
+        WORLD, TALKS, solver=Solver(most_steps=min(needed), acceptable=1e-11, most_newton_steps=0)
+    )
     assert 0 < len(found.failures) < len(found.steps)
     assert all(step.failure for step in found.failures)
     spans = [found.range(each, worth) for each in ("no_deal", "both_ways")]
@@ -84,11 +86,12 @@ def test_a_failed_solve_is_kept_with_its_reason_and_counted():
 
 
 def test_a_ladder_without_a_status_quo_has_no_answers_and_says_why():
-    found = climb(WORLD, TALKS, solver=Solver(most_steps=1, stages=()), elasticities=[])
+    hopeless = Solver(most_steps=1, acceptable=1e-11, most_newton_steps=0)
+    found = climb(WORLD, TALKS, solver=hopeless, elasticities=[])
     span = found.range("both_ways", worth)
     assert span.answers == 0
     assert np.isnan([span.low, span.central, span.high]).all()
-    with pytest.raises(NoEquilibriumError, match="stopped after 1 steps"):
+    with pytest.raises(NoEquilibriumError, match="stopped after"):
         found.central("both_ways")
 
 

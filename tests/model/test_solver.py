@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.tolerances import MODEL_NOTHING, MODEL_REAL_INCOME, MODEL_RESIDUAL
-from tests.worlds import random_tariff, random_world
+from tests.worlds import random_tariff, random_world, wild_shock
 from tradetalks.errors import InputError, NoEquilibriumError, UnknownCodeError
 from tradetalks.model.closure import Closure
 from tradetalks.model.equilibrium import attempt, solve
@@ -16,12 +16,12 @@ from tradetalks.model.structure import Structure
 
 WORLD = random_world(11, 3, 3, theta_max=30.0)
 TARIFF = random_tariff(WORLD, 11, highest=10.0, touched=0.8)
+IMPATIENT = Solver(most_steps=3, acceptable=1e-11, most_newton_steps=0)
 
 
 def test_a_failure_names_the_economy_the_residual_and_the_remedy():
-    impatient = Solver(most_steps=3, stages=())
-    with pytest.raises(NoEquilibriumError, match="stopped after 3 steps") as failure:
-        solve(WORLD, TARIFF, solver=impatient)
+    with pytest.raises(NoEquilibriumError, match=r"stopped after \d+ steps") as failure:
+        solve(WORLD, TARIFF, solver=IMPATIENT)
     said = str(failure.value)
     assert any(code in said for code in WORLD.economies)
     assert "residual of" in said
@@ -29,26 +29,70 @@ def test_a_failure_names_the_economy_the_residual_and_the_remedy():
 
 
 def test_a_failure_is_a_value_until_somebody_asks_for_the_answer():
-    found = attempt(WORLD, TARIFF, solver=Solver(most_steps=3, stages=()))
+    found = attempt(WORLD, TARIFF, solver=IMPATIENT)
     assert not found.certificate.solved
     assert found.certificate.status.verdict is Verdict.STOPPED
     assert found.certificate.residuals.own > MODEL_RESIDUAL
 
 
-def test_what_fails_at_once_is_solved_in_stages_to_the_same_answer():
-    at_once = solve(WORLD, TARIFF)
-    too_few = Solver(most_steps=at_once.steps - 1, stages=(64,))
-    staged = solve(WORLD, TARIFF, solver=too_few)
+@pytest.mark.parametrize("closure", list(Closure))
+def test_newtons_method_on_wages_finds_the_same_answer(closure):
+    structure = Structure(imbalances=closure)
+    at_once = solve(WORLD, TARIFF, structure=structure)
+    by_newton = solve(WORLD, TARIFF, structure=structure, solver=Solver(most_steps=3))
+    assert "Newton" in by_newton.status.sentence
+    assert np.abs(np.log(by_newton.real_income_hat / at_once.real_income_hat)).max() < (
+        MODEL_REAL_INCOME
+    )
+
+
+@pytest.mark.parametrize("closure", [Closure.SHARE, Closure.BALANCED])
+def test_what_fails_at_once_is_solved_in_stages_to_the_same_answer(closure):
+    structure = Structure(imbalances=closure)
+    at_once = solve(WORLD, TARIFF, structure=structure)
+    too_few = Solver(most_steps=3, most_newton_steps=3)
+    staged = solve(WORLD, TARIFF, structure=structure, solver=too_few)
     assert staged.status.verdict is Verdict.SOLVED_IN_STAGES
-    assert "64 stages" in staged.status.sentence
+    assert "stages" in staged.status.sentence
     assert np.abs(np.log(staged.real_income_hat / at_once.real_income_hat)).max() < (
         MODEL_REAL_INCOME
     )
 
 
 def test_stages_that_do_not_help_say_how_far_they_came():
-    found = attempt(WORLD, TARIFF, solver=Solver(most_steps=4, stages=(2,)))
+    found = attempt(WORLD, TARIFF, solver=IMPATIENT)
     assert "solved up to 0% of the change" in found.status.sentence
+
+
+def test_economies_cut_off_with_a_debt_are_named_at_once():
+    """Nobody can pay what it owes to somebody it cannot trade with."""
+    iceberg = np.ones(TARIFF.shape)
+    iceberg[0, 1:] = iceberg[1:, 0] = np.inf
+    found = attempt(WORLD, TARIFF, iceberg=iceberg)
+    assert found.status.verdict is Verdict.NO_PARTNER
+    assert "E00 is cut off from all others" in found.status.sentence
+    assert "balanced" in found.status.remedy
+    alone = solve(WORLD, TARIFF, iceberg=iceberg, structure=Structure(imbalances=Closure.BALANCED))
+    assert alone.real_income_hat[0] < 1.0
+
+
+def test_an_economy_that_can_sell_but_never_buy_is_named():
+    iceberg = np.ones(TARIFF.shape)
+    iceberg[1:, 0] = np.inf
+    found = attempt(
+        WORLD, TARIFF, iceberg=iceberg, structure=Structure(imbalances=Closure.BALANCED)
+    )
+    assert found.status.verdict is Verdict.NO_PARTNER
+    assert "E00 could sell to others but can buy from none" in found.status.sentence
+
+
+def test_subsidies_beyond_what_an_economy_earns_are_the_reason_given():
+    """Half of every import is paid for by the buyer's own state, and inputs double the bill."""
+    shock = wild_shock(18)
+    balanced = Structure(imbalances=Closure.BALANCED)
+    found = attempt(shock.world, shock.tariff, iceberg=shock.iceberg, structure=balanced)
+    assert found.status.verdict is Verdict.NO_INCOME
+    assert "subsidies" in found.status.sentence
 
 
 def test_a_buyer_without_any_seller_is_named():

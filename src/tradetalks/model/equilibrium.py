@@ -21,7 +21,7 @@ from tradetalks.model.stages import DEFAULT_SOLVER, Solver, solve_in_stages
 from tradetalks.model.status import Certificate, Residuals, Status
 from tradetalks.model.structure import DEFAULT_STRUCTURE, Structure
 from tradetalks.model.system import rest_point
-from tradetalks.model.verdict import residuals_of, status_of
+from tradetalks.model.verdict import contradiction_in, residuals_of, status_of
 from tradetalks.model.welfare import price_index_hat, real_income_hat, welfare_hat
 
 FloatArray = NDArray[np.float64]
@@ -229,6 +229,19 @@ def attempt(
     return _solved(basis, change, structure=structure, start=start, solver=solver)
 
 
+def start_at(found: Equilibrium, *, wage_hat: FloatArray, price_hat: FloatArray) -> Equilibrium:
+    """Return an equilibrium moved to other wages and prices, to start a solve from.
+
+    It is no equilibrium any more; a solve that starts from it must end where any other does.
+
+    Args:
+        found: An equilibrium of the world to be solved.
+        wage_hat: Change in the wage to begin with [economy].
+        price_hat: Change in prices to begin with [economy, sector].
+    """
+    return replace(found, wage_hat=wage_hat, price_hat=price_hat)
+
+
 def purge(world: World, structure: Structure = DEFAULT_STRUCTURE) -> World:
     """Return the world as it would be without trade imbalances, at the same tariffs.
 
@@ -278,12 +291,14 @@ def _solved(
 ) -> Equilibrium:
     began = time.perf_counter()
     benchmark, before = benchmark_of(basis, structure), accounts_of(basis, structure)
+    contradiction = _contradiction(basis, change, before, structure)
     ended = solve_in_stages(
         form_of(structure),
         benchmark,
         _shock(change),
         start=_point(start) if start else rest_point(benchmark),
         solver=solver,
+        hopeless=contradiction is not None,
     )
     point, answer = ended.run.point, ended.run.answer
     residuals = residuals_of(ended, basis, before)
@@ -305,11 +320,23 @@ def _solved(
         profits=np.asarray(answer.profits),
         income=np.asarray(answer.income),
         residuals=residuals,
-        status=status_of(ended, basis, residuals, structure=structure, solver=solver),
+        status=status_of(
+            ended, basis, residuals, structure=structure, solver=solver, contradiction=contradiction
+        ),
         tolerance=solver.tolerance,
         steps=ended.steps,
         seconds=time.perf_counter() - began,
     )
+
+
+def _contradiction(
+    basis: World, change: _Change, before: Accounts, structure: Structure
+) -> Status | None:
+    """Return why there can be no equilibrium where trade is cut off; otherwise it is not asked."""
+    if change.iceberg is None or not np.isinf(change.iceberg).any():
+        return None
+    granted = 0.0 if structure.imbalances.without_imbalances else before.deficit
+    return contradiction_in(basis, iceberg=change.iceberg, imbalance=change.transfer + granted)
 
 
 def _shock(change: _Change) -> Shock:

@@ -95,3 +95,16 @@ def run(
 
 def _stranded(benchmark: Benchmark, log_scale: ByBuyer) -> Bool[Array, "economy sector"]:
     return benchmark.buys & ~jnp.isfinite(log_scale)
+
+
+@partial(jax.jit, static_argnums=0)
+def finish(form: Form, benchmark: Benchmark, shock: Shock, found: Found) -> Run:
+    """Return the equilibrium at a point that another method found; arguments as in `run`."""
+    model = model_of(form, benchmark, shock)
+    return Run(
+        point=found.point,
+        answer=answer_at(model, found.point),
+        residual=found.residual,
+        steps=found.steps,
+        stranded=_stranded(benchmark, model.draw.log_scale),
+    )

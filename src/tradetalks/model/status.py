@@ -14,7 +14,13 @@ class Verdict(StrEnum):
     SOLVED_IN_STAGES = "solved in stages"
     STOPPED = "stopped"
     NO_SELLER = "no seller"
+    NO_PARTNER = "no partner"
     NO_INCOME = "no income"
+
+    @property
+    def solved(self) -> bool:
+        """Whether there is an equilibrium to report."""
+        return self in (Verdict.SOLVED, Verdict.SOLVED_IN_STAGES)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +41,7 @@ class Status:
     @property
     def solved(self) -> bool:
         """Whether there is an equilibrium to report."""
-        return self.verdict in (Verdict.SOLVED, Verdict.SOLVED_IN_STAGES)
+        return self.verdict.solved
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -101,6 +101,30 @@ def nearer(model: Model, point: Point) -> tuple[Point, Gaps]:
     return Point(log_wage, prices.log_price, response.spending, response.log_labour), gaps
 
 
+def excess_demand(model: Model, point: Point) -> ByEconomy:
+    """Return the log of what sales leave for labour over what labour asks for (eq. model.8).
+
+    Prices, spending and labour are taken as they are at the point.
+    """
+    prices, sellers = _prices(model, point)
+    received = receipts(
+        draw=model.draw,
+        sellers=sellers,
+        prices=prices,
+        spending=point.spending,
+        margin_share=model.benchmark.margin_share if model.form.margins else None,
+    )
+    demand = labour_demand(
+        output=received.output,
+        labour_share=model.technology.labour_share,
+        margin=received.margin,
+    )
+    asked = _labour_income(model, point)
+    return jnp.log(jnp.maximum(demand, 1e-300) / model.technology.labour_income) - jnp.log(
+        asked / model.technology.labour_income
+    )
+
+
 def answer_at(model: Model, point: Point) -> Answer:
     """Return the equilibrium at a point, from the plain equations rather than the solver's form."""
     form, benchmark, shock = model.form, model.benchmark, model.shock

@@ -1,14 +1,18 @@
 """Where a solve ended, measured and put in words."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tradetalks.atlas.world import World
 from tradetalks.model.accounts import Accounts
 from tradetalks.model.feedback import RISKY, feedback
+from tradetalks.model.islands import impossible_island
 from tradetalks.model.problem import Gaps
 from tradetalks.model.stages import Ended, Solver
 from tradetalks.model.status import Residuals, Status, Verdict
 from tradetalks.model.structure import Structure
+
+FloatArray = NDArray[np.float64]
 
 
 def residuals_of(ended: Ended, world: World, before: Accounts) -> Residuals:
@@ -38,7 +42,13 @@ def residuals_of(ended: Ended, world: World, before: Accounts) -> Residuals:
 
 
 def status_of(
-    ended: Ended, world: World, residuals: Residuals, *, structure: Structure, solver: Solver
+    ended: Ended,
+    world: World,
+    residuals: Residuals,
+    *,
+    structure: Structure,
+    solver: Solver,
+    contradiction: Status | None,
 ) -> Status:
     """Return what became of a solve.
 
@@ -48,21 +58,43 @@ def status_of(
         residuals: What is left of the equations there.
         structure: Which model it is.
         solver: The settings it ran under.
+        contradiction: Why there can be no equilibrium; None where nothing speaks against it.
     """
     stranded = np.asarray(ended.run.stranded)
     if stranded.any():
         return _nobody_sells(stranded, world)
     income = np.asarray(ended.run.answer.income)
     if ended.reached == 1.0 and income.min() <= 0.0:
-        return _owes_all(income, world)
+        return _owes_all(income, np.asarray(ended.run.answer.revenue), world)
     if ended.reached == 1.0:
         verdict = Verdict.SOLVED if ended.stages == 1 else Verdict.SOLVED_IN_STAGES
-        how = "" if ended.stages == 1 else f" in {ended.stages} stages"
+        how = " by Newton's method" if ended.by_newton else ""
+        how += "" if ended.stages == 1 else f" in {ended.stages} stages"
         return Status(
             verdict=verdict,
             sentence=f"Solved{how} in {ended.steps} steps, largest residual {residuals.own:.1e}",
         )
-    return _stopped(ended, world, residuals, structure=structure, solver=solver)
+    return contradiction or _stopped(ended, world, residuals, structure=structure, solver=solver)
+
+
+def contradiction_in(
+    world: World, *, iceberg: FloatArray | None, imbalance: FloatArray
+) -> Status | None:
+    """Return why nobody could pay for what is asked, or None where nothing speaks against it.
+
+    Args:
+        world: The benchmark.
+        iceberg: Change in trade costs [exporter, importer, sector]; infinite where trade is cut.
+        imbalance: What each economy would receive from others [economy], billions of US dollars.
+    """
+    island = impossible_island(world, iceberg=iceberg, imbalance=imbalance)
+    if island is None:
+        return None
+    return Status(
+        verdict=Verdict.NO_PARTNER,
+        sentence=island.sentence,
+        remedy="Use the closure 'balanced' or 'purged', or leave trade both ways",
+    )
 
 
 def _stopped(
@@ -88,7 +120,7 @@ def _stopped(
     return Status(verdict=Verdict.STOPPED, sentence=said, remedy=remedy)
 
 
-def _nobody_sells(stranded: np.ndarray, world: World) -> Status:
+def _nobody_sells(stranded: NDArray[np.bool_], world: World) -> Status:
     economy, sector = (int(axis[0]) for axis in np.nonzero(stranded))
     return Status(
         verdict=Verdict.NO_SELLER,
@@ -100,8 +132,17 @@ def _nobody_sells(stranded: np.ndarray, world: World) -> Status:
     )
 
 
-def _owes_all(income: np.ndarray, world: World) -> Status:
+def _owes_all(income: FloatArray, revenue: FloatArray, world: World) -> Status:
     poorest = int(income.argmin())
+    if revenue[poorest] < income[poorest]:
+        return Status(
+            verdict=Verdict.NO_INCOME,
+            sentence=(
+                f"{world.economies[poorest]} would pay more in subsidies on trade "
+                f"({-revenue[poorest]:.3g} bn) than it earns"
+            ),
+            remedy="Take smaller subsidies",
+        )
     return Status(
         verdict=Verdict.NO_INCOME,
         sentence=(
