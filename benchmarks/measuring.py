@@ -81,8 +81,9 @@ def peak_megabytes() -> float:
 def device() -> str:
     """Return the name of what JAX computes on: a graphics card's, or the processor's."""
     # The package's own settings first: without `JAX_PLATFORMS` it computes on the processor.
-    import tradetalks.model.runtime  # noqa: F401
     import jax
+
+    import tradetalks.model.runtime  # noqa: F401
 
     first = jax.devices()[0]
     if first.platform == "cpu":

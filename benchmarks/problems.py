@@ -98,9 +98,8 @@ def liberation_day(data: Path) -> list[Problem]:
         data: Folder of raw data.
     """
     known = settings(read_source(data))
+    runs = [(each, known[each.setting]) for each in list(SCENARIOS.values())[:NINE]]
     return [
-        Problem(world=setting.world, tariff=tariff_of(scenario, setting), structure=structure)
-        for scenario in list(SCENARIOS.values())[:NINE]
-        for setting in [known[scenario.setting]]
-        for structure in [setting.structure]
+        Problem(world=model.world, tariff=tariff_of(run, model), structure=model.structure)
+        for run, model in runs
     ]
