@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import numpy as np
 
@@ -18,6 +19,9 @@ from tradetalks.policy.words import spoken_date
 
 MFN = "mfn"
 """What a deal file writes for a concession to every supplier."""
+
+HORIZON = 100
+"""The years of a deal that are looked at for what changes in it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,6 +185,32 @@ def first_day(deal: Deal, year: int, *, on: date) -> date:
     if year < 1:
         raise DealError(f"year {year} of a deal", remedy="Its years count from 1")
     return anniversary(deal.begins or on, year - 1)
+
+
+def last_change(deal: Deal, *, on: date) -> int:
+    """Return the last year of a deal in which a step, a beginning or an end moves its rates.
+
+    What ends after `HORIZON` years counts as standing for ever.
+
+    Args:
+        deal: The terms.
+        on: When it begins, where it has no date.
+
+    Raises:
+        DealError: A concession is not complete within `HORIZON` years.
+        DateError: Those years lie beyond the calendar.
+    """
+    standing = [_parts(deal, on, year) for year in range(1, HORIZON + 1)]
+    for concession, part in zip(deal.concessions, standing[-1], strict=True):
+        if part < 1.0 and not _ended(concession, first_day(deal, HORIZON, on=on)):
+            raise DealError(
+                f"a concession of {concession.by} is not complete {HORIZON} years after the deal "
+                f"begins, on {deal.begins or on}",
+                where=concession.place,
+                remedy="Mend the dates",
+            )
+    moves = [year for year, (one, two) in enumerate(pairwise(standing), start=2) if one != two]
+    return max(moves, default=1)
 
 
 def _parts(deal: Deal, on: date, year: int | None) -> list[float]:
