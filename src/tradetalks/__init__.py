@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tradetalks.dossier.record import Record
     from tradetalks.errors import InputError, NoEquilibriumError, TradetalksError
     from tradetalks.model.outcome import Outcome
+    from tradetalks.model.path import DealPath, weigh_path
     from tradetalks.model.weigh import weigh
     from tradetalks.policy.deal import Deal
     from tradetalks.policy.load import load_deal
@@ -27,6 +28,7 @@ __all__ = [
     "Brief",
     "BuiltWorld",
     "Deal",
+    "DealPath",
     "InputError",
     "LabelledArray",
     "NoEquilibriumError",
@@ -39,6 +41,7 @@ __all__ = [
     "load_world",
     "read",
     "weigh",
+    "weigh_path",
     "write_brief",
 ]
 
@@ -46,6 +49,7 @@ _HOME = {
     "Brief": "tradetalks.brief.write",
     "BuiltWorld": "tradetalks.atlas.own.report",
     "Deal": "tradetalks.policy.deal",
+    "DealPath": "tradetalks.model.path",
     "InputError": "tradetalks.errors",
     "LabelledArray": "tradetalks.atlas.sources.arrays",
     "NoEquilibriumError": "tradetalks.errors",
@@ -58,6 +62,7 @@ _HOME = {
     "load_world": "tradetalks.atlas.load",
     "read": "tradetalks.dossier.read",
     "weigh": "tradetalks.model.weigh",
+    "weigh_path": "tradetalks.model.path",
     "write_brief": "tradetalks.brief.write",
 }
 

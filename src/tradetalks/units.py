@@ -12,4 +12,5 @@ class Unit(StrEnum):
     RATIO = "ratio, new over old"
     LOG_POINTS = "log points, times 100"
     BILLION_USD = "billion current US dollars a year"
+    BILLION_USD_TOGETHER = "billion current US dollars, years added up"
     MILLION_USD = "million current US dollars a year"

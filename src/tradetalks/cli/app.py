@@ -68,17 +68,31 @@ def weigh_command(
     closure: options.ClosureName = None,
     sectors: Annotated[bool, typer.Option(help="Add output and employment by sector.")] = False,
     flows: Annotated[bool, typer.Option(help="Add bilateral flows (with --json).")] = False,
+    path: options.ByYear = False,
+    years: options.Years = None,
+    discount: options.Discount = None,
     json: options.Json = False,
 ) -> None:
     """Weigh a deal: what it does to every economy, in general equilibrium."""
-    from tradetalks import load_deal, load_world, weigh
+    from tradetalks import load_deal, load_world, weigh, weigh_path
     from tradetalks.cli import shapes, show
 
+    options.check_path(
+        path=path,
+        only_with={"--years": years is not None, "--discount": discount is not None},
+        never_with={"--sectors": sectors, "--flows": flows},
+    )
     day = options.parse_date(as_of, option="--as-of")
     imbalances = options.parse_closure(closure)
     at = load_world(world, elasticities=elasticities)
     model = options.parse_structure(structure, imbalances, at)
     terms = load_deal(deal, at)
+    if path:
+        rate = options.parse_discount(discount)
+        with options.working("solving year after year"):
+            found = weigh_path(at, terms, on=day, structure=model, years=years, discount=rate)
+        print(shapes.dump(shapes.path_shape(found))) if json else show.path(found)
+        return
     with options.working("solving the status quo and the deal"):
         outcome = weigh(at, terms, on=day, structure=model)
     if json:

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from tradetalks.atlas.report import BalancingReport
     from tradetalks.brief.write import Brief
     from tradetalks.model.outcome import Outcome
+    from tradetalks.model.path import DealPath
     from tradetalks.model.status import Certificate
     from tradetalks.policy.deal import Deal
 
@@ -56,6 +58,20 @@ BY_ECONOMY = (
     "wage_hat",
     "real_wage_hat",
 )
+PATH_UNITS = {
+    "discount": Unit.FRACTION,
+    "discount_factor": Unit.FRACTION,
+    "average_rate": Unit.FRACTION,
+    "average_rate_before": Unit.FRACTION,
+    "real_income_hat": Unit.RATIO,
+    "equivalent_variation": Unit.BILLION_USD,
+    "present_value": Unit.BILLION_USD_TOGETHER,
+    "equal_yearly": Unit.BILLION_USD,
+    "afterwards": Unit.BILLION_USD_TOGETHER,
+    "for_ever": Unit.BILLION_USD_TOGETHER,
+}
+"""The unit of every number that `weigh --path --json` prints."""
+
 BY_SECTOR = ("output_before", "output_after", "employment_hat")
 BY_FLOW = ("flow_before", "flow_after", "tariff_before", "tariff_after")
 
@@ -88,6 +104,67 @@ def outcome_shape(outcome: "Outcome", deal: "Deal", *, sectors: bool, flows: boo
     if flows:
         shape["flows"] = _table(outcome, BY_FLOW, ("exporter", "importer", "sector"))
     return shape
+
+
+def path_shape(path: "DealPath") -> Shape:
+    """Return the answer of `weigh --path`: every year, then what they are worth together."""
+    deal, first = path.deal, path.years[0].outcome
+    totals = {
+        name: getattr(path, name)
+        for name in ("present_value", "equal_yearly", "afterwards", "for_ever")
+    }
+    named = zip(path.economies, path.world.economy_names, strict=True)
+    return {
+        "schema": f"tradetalks/weigh-path/{VERSION}",
+        "deal": {"title": deal.title, "parties": list(deal.parties), "path": deal.path},
+        "on": str(first.on),
+        "known": str(first.known),
+        "discount": path.discount,
+        "last_change": path.last_change,
+        "units": {name: unit.value for name, unit in PATH_UNITS.items()},
+        "sides": [
+            {"code": code, "average_rate_before": _or_null(path.average_rate_before[i])}
+            for i, code in enumerate(path.sides)
+        ],
+        "years": [_year_shape(path, at) for at in range(len(path.years))],
+        "totals": [
+            {"code": code, "name": name}
+            | {key: None if total is None else float(total[i]) for key, total in totals.items()}
+            for i, (code, name) in enumerate(named)
+        ],
+        "assumptions": list(path.assumptions),
+        "baseline_certificate": certificate_shape(first.baseline),
+    }
+
+
+def _year_shape(path: "DealPath", at: int) -> Shape:
+    year = path.years[at]
+    return {
+        "year": year.year,
+        "begins": str(year.begins),
+        "discount_factor": float(path.factors[at]),
+        "sides": [
+            {
+                "code": code,
+                "average_rate": _or_null(path.average_rate[at, i]),
+                "equivalent_variation": float(path.side_worth[at, i]),
+            }
+            for i, code in enumerate(path.sides)
+        ],
+        "economies": [
+            {
+                "code": code,
+                "real_income_hat": float(path.real_income_hat[at, i]),
+                "equivalent_variation": float(path.worth[at, i]),
+            }
+            for i, code in enumerate(path.economies)
+        ],
+        "certificate": certificate_shape(year.outcome.certificate),
+    }
+
+
+def _or_null(value: float) -> float | None:
+    return None if isnan(value) else float(value)
 
 
 def certificate_shape(certificate: "Certificate") -> Shape:

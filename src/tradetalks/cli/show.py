@@ -12,6 +12,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from tradetalks.atlas.world import World
+from tradetalks.policy.economies import name_of
+from tradetalks.policy.words import starting
 
 if TYPE_CHECKING:
     from tradetalks.atlas.build.from_icio import BuildReport
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from tradetalks.brief.write import Brief
     from tradetalks.dossier.record import Item, Record, Speaker
     from tradetalks.model.outcome import Outcome
+    from tradetalks.model.path import DealPath
     from tradetalks.policy.deal import Deal
 
 MOST_AFFECTED = 8
@@ -147,6 +150,82 @@ def _sector_table(outcome: "Outcome", i: int) -> Table:
         ("employment, %", ">"),
     ]
     return _table(outcome.world.economy_names[i], columns, rows)
+
+
+def path(path: "DealPath") -> None:
+    """Print a deal year by year, then what its years are worth together."""
+    console = _console()
+    title = f"{path.deal.title}: against the status quo of {path.years[0].outcome.on}"
+    rows = [row for side in range(len(path.sides)) for row in _years_of(path, side)]
+    columns = [
+        ("party", "<"),
+        ("year", ">"),
+        ("from", "<"),
+        ("average rate on the others, %", ">"),
+        ("worth, million USD", ">"),
+    ]
+    console.print(_table(title, columns, rows))
+    console.print(_together(path))
+    for line in path.assumptions:
+        console.print(f"Assumed: {escape(line)}")
+    worst = max((each.outcome.certificate for each in path.years), key=lambda c: c.residual)
+    console.print(
+        f"Certificate: all {len(path.years)} years solved; largest residual of any block "
+        f"{worst.residual:.1e} of world income; {worst.structure.sentence}; elasticities "
+        f"{worst.elasticity}; baseline {worst.world}, {worst.fingerprint[:12]}"
+    )
+
+
+def _years_of(path: "DealPath", side: int) -> list[list[str]]:
+    """Return the rows of one party: the status quo, then every year."""
+    before = [_party_name(path.sides[side], path.world), "", "status quo"]
+    return [
+        [*before, _percent(path.average_rate_before[side]), ""],
+        *(
+            [
+                "",
+                str(each.year),
+                str(each.begins),
+                _percent(path.average_rate[at, side]),
+                _signed(1000 * path.side_worth[at, side], 0),
+            ]
+            for at, each in enumerate(path.years)
+        ),
+    ]
+
+
+def _together(path: "DealPath") -> Table:
+    parties = [path.world.economy_index(code) for code in path.deal.parties]
+    order = np.argsort(-np.abs(path.present_value))
+    others = [int(i) for i in order if i not in parties][:MOST_AFFECTED]
+    totals = (path.present_value, path.equal_yearly, path.afterwards, path.for_ever)
+    rows = [
+        [
+            path.world.economy_names[i],
+            *("–" if total is None else _signed(1000 * total[i], 0) for total in totals),
+        ]
+        for i in (*parties, *others)
+    ]
+    many = f"{len(path.years)} years" if len(path.years) > 1 else "1 year"
+    columns = [
+        ("economy", "<"),
+        (f"{many} together", ">"),
+        ("the same every year", ">"),
+        ("what follows, for ever", ">"),
+        ("all together", ">"),
+    ]
+    title = f"Worth as of year 1, million USD, discounted at {100 * path.discount:g} percent a year"
+    return _table(title, columns, rows)
+
+
+def _party_name(code: str, world: World) -> str:
+    if code in world.economies:
+        return world.economy_names[world.economy_index(code)]
+    return starting(name_of(code, world))
+
+
+def _percent(rate: float) -> str:
+    return "–" if np.isnan(rate) else f"{100 * rate:.2f}"
 
 
 def _signed(value: float, places: int) -> str:
