@@ -94,7 +94,8 @@ def test_a_year_begins_on_its_anniversary_and_not_a_day_sooner(start, passed):
     assert year_on(date.fromordinal(max(1, day.toordinal() - 1)), start) <= passed + (day.year == 1)
 
 
-def test_the_calendar_ends():
+def test_the_calendar_begins_and_ends():
+    assert deal(gives(applied=date.min), applied=date.min).eve == date.min
     with pytest.raises(DateError, match="beyond the calendar"):
         anniversary(date(9990, 1, 1), 30)
 

@@ -123,7 +123,7 @@ class Deal:
         A library of measures may hold the deal itself from that day on. None without a date.
         """
         day = self.signed or self.applied
-        return day - timedelta(days=1) if day else None
+        return day - timedelta(days=1) if day and day > date.min else day
 
     @property
     def begins(self) -> date | None:

@@ -122,7 +122,7 @@ def anniversary(day: date, years: int) -> date:
         DateError: That lies beyond the calendar.
     """
     if day.year + years > MAXYEAR:
-        raise DateError(f"{years} years after {day} lies beyond the calendar")
+        raise DateError(f"{day} plus {years} years lies beyond the calendar")
     try:
         return day.replace(year=day.year + years)
     except ValueError:
