@@ -105,3 +105,8 @@ GRAVITY_BOOK_POINTS = 1e-4
 
 GRAVITY_ONE_STEP = 5e-3
 """By how much, at least, gegravity's prices miss the equilibrium: a fact of that package."""
+
+MODEL_DERIVATIVE = 1e-6
+"""A derivative through the equilibrium against one by differences, relative: differences over
+2e-5 of equilibria solved to 1e-13 are themselves right to some 1e-8, and to 1e-7 where a second
+derivative is a difference of gradients."""

@@ -296,7 +296,7 @@ def _solved(
         form_of(structure),
         benchmark,
         _shock(change),
-        start=_point(start) if start else rest_point(benchmark),
+        start=point_of(start) if start else rest_point(benchmark),
         solver=solver,
         hopeless=contradiction is not None,
     )
@@ -339,6 +339,11 @@ def _contradiction(
     return contradiction_in(basis, iceberg=change.iceberg, imbalance=change.transfer + granted)
 
 
+def shock_of(found: Equilibrium) -> Shock:
+    """Return what changed, as the solver has it."""
+    return _shock(_Change(tariff=found.tariff, iceberg=found.iceberg, transfer=found.transfer))
+
+
 def _shock(change: _Change) -> Shock:
     tariff = sector_first(change.tariff)
     iceberg = None if change.iceberg is None else np.log(sector_first(change.iceberg))
@@ -352,7 +357,8 @@ def _no_change(shape: tuple[int, ...]) -> Array:
     return zeros
 
 
-def _point(start: Equilibrium) -> Point:
+def point_of(start: Equilibrium) -> Point:
+    """Return an equilibrium's unknowns as the solver has them."""
     logs = (np.log(start.wage_hat), np.log(start.price_hat))
     return Point(*jax.device_put((*logs, start.expenditure, np.log(start.labour_hat))))
 

@@ -60,7 +60,9 @@ def attraction(
         tariff: New applied rates.
         theta: Trade elasticities.
     """
-    log_draw = log_share - theta[:, None, None] * log_landed
+    reached = jnp.isfinite(log_landed)  # a derivative of infinity times zero would be no number
+    dearer = jnp.where(reached, log_landed, 0.0)
+    log_draw = jnp.where(reached, log_share - theta[:, None, None] * dearer, -jnp.inf)
     log_scale = jnp.max(log_draw, axis=1)
     finite_scale = jnp.where(jnp.isfinite(log_scale), log_scale, 0.0)
     scaled = computed_once(jnp.exp(log_draw - finite_scale[:, None, :]))

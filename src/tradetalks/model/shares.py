@@ -26,5 +26,7 @@ def expenditure_shares(
         log_price: Log change in the buyer's price.
         theta: Trade elasticities.
     """
-    dearer = log_cost.T[:, :, None] + log_landed - log_price.T[:, None, :]
-    return jnp.where(share > 0, share * jnp.exp(-theta[:, None, None] * dearer), 0.0)
+    bought = (share > 0) & jnp.isfinite(log_landed)
+    landed = jnp.where(bought, log_landed, 0.0)
+    dearer = log_cost.T[:, :, None] + landed - log_price.T[:, None, :]
+    return jnp.where(bought, share * jnp.exp(-theta[:, None, None] * dearer), 0.0)

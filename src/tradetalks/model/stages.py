@@ -1,7 +1,7 @@
 """A change solved at once, or by harder methods where at once fails."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import jax
 import jax.numpy as jnp
@@ -25,6 +25,7 @@ class Solver:
             elasticity of 65 meets a share of 1e-12, this is good enough.
         most_steps: Give up following all unknowns together after as many evaluations.
         most_newton_steps: Give up Newton's method on wages after as many steps.
+        starts: Other wages to try the whole change from, drawn at random but always the same.
         finest: If the whole change at once fails, take it in steps, in logs, none smaller than
             this part of it.
     """
@@ -33,6 +34,7 @@ class Solver:
     acceptable: float = 1e-9
     most_steps: int = 500
     most_newton_steps: int = 60
+    starts: int = 4
     finest: float = 1 / 64
 
 
@@ -102,7 +104,10 @@ def solve_in_stages(
         )
         return found
 
-    path = _follow(rest_point(benchmark), by_newton, solver)
+    rest = rest_point(benchmark)
+    path = _follow(rest, by_newton, solver)
+    if path.reached < 1.0:
+        path = _from_elsewhere(path, rest, by_newton, solver)
     answer = finish(form, benchmark, goal, path.found)
     return Ended(
         run=answer,
@@ -147,6 +152,20 @@ def _with_part_of_imbalances(form: Form, benchmark: Benchmark, part: float) -> B
     if not form.closure.without_imbalances or part == 1.0:
         return benchmark
     return benchmark._replace(imbalance=(1.0 - part) * benchmark.imbalance)
+
+
+def _from_elsewhere(
+    path: _Path, rest: Point, solve: Callable[[float, Point], Found], solver: Solver
+) -> _Path:
+    """Try the whole change from other wages; where none leads to it, return the path as it is."""
+    steps = path.steps
+    for place in range(solver.starts):
+        draw = np.random.default_rng(place).normal(size=rest.log_wage.size)
+        found = solve(1.0, rest._replace(log_wage=jnp.asarray(draw)))
+        steps += int(found.steps)
+        if float(found.residual) <= solver.acceptable:
+            return _Path(found=found, steps=steps, stages=1, reached=1.0)
+    return replace(path, steps=steps)
 
 
 @jax.jit

@@ -63,8 +63,10 @@ def status_of(
     stranded = np.asarray(ended.run.stranded)
     if stranded.any():
         return _nobody_sells(stranded, world)
+    if contradiction is not None and ended.reached < 1.0:
+        return contradiction
     income = np.asarray(ended.run.answer.income)
-    if ended.reached == 1.0 and income.min() <= 0.0:
+    if income.min() <= 0.0:
         return _owes_all(income, np.asarray(ended.run.answer.revenue), world)
     if ended.reached == 1.0:
         verdict = Verdict.SOLVED if ended.stages == 1 else Verdict.SOLVED_IN_STAGES
@@ -74,7 +76,7 @@ def status_of(
             verdict=verdict,
             sentence=f"Solved{how} in {ended.steps} steps, largest residual {residuals.own:.1e}",
         )
-    return contradiction or _stopped(ended, world, residuals, structure=structure, solver=solver)
+    return _stopped(ended, world, residuals, structure=structure, solver=solver)
 
 
 def contradiction_in(
