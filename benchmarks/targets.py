@@ -9,7 +9,7 @@ data of the replications elsewhere, `--only KEY` measures one target.
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -23,48 +23,10 @@ from benchmarks.measuring import (
     load,
     peak_megabytes,
     short,
-    timed,
 )
+from benchmarks.target_list import TARGETS, Target
 
-REPEATS = 41
 MOST_MEGABYTES = 2000.0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Measured:
-    """What a target's function returns.
-
-    Attributes:
-        timing: In the target's unit.
-        residual: The largest residual, relative to each economy's own income; log distance for
-            prices.
-        note: What else to know of it.
-    """
-
-    timing: Timing
-    residual: float
-    note: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Target:
-    """A time to keep to.
-
-    Attributes:
-        key: Its name at the command line.
-        what: What is measured.
-        limit: At most so many units.
-        unit: Unit of limit and timing.
-        measure: Measures it, from the folder of raw data.
-        reads: Whether it reads raw data at all.
-    """
-
-    key: str
-    what: str
-    limit: float
-    unit: str
-    measure: Callable[[Path], Measured]
-    reads: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,69 +52,6 @@ class Row:
     def met(self) -> bool:
         """Whether the median keeps to the target, at the residual asked for."""
         return self.timing.median <= self.limit and self.residual <= problems.RESIDUAL
-
-
-def caliendo_parro(data: Path) -> Measured:
-    """NAFTA's tariffs, deficits purged before: Table 2 of Caliendo and Parro (2015)."""
-    return _of([problems.nafta(data)])
-
-
-def default_world(data: Path) -> Measured:
-    """Ten points more on all goods that the United States buys."""
-    del data
-    return _of([problems.ten_points()])
-
-
-def one_sector(data: Path) -> Measured:
-    """The tariffs of 2 April 2025: Table 1 of Ignatenko et al. (2025)."""
-    return _of(problems.liberation_day(data)[:1])
-
-
-def nine_scenarios(data: Path) -> Measured:
-    """The nine runs of the one-sector code behind Tables 1 to 3 of Ignatenko et al. (2025)."""
-    return _of(problems.liberation_day(data))
-
-
-def _of(asked: Sequence[problems.Problem]) -> Measured:
-    found = [problem.solved() for problem in asked]
-    return Measured(
-        timing=timed(lambda: [problem.solved() for problem in asked], repeats=REPEATS),
-        residual=max(each.residuals.own for each in found),
-        note=f"{sum(each.steps for each in found)} steps",
-    )
-
-
-TARGETS = (
-    Target(
-        key="caliendo-parro",
-        what="Caliendo-Parro counterfactual, 31 x 40",
-        limit=30.0,
-        unit="ms",
-        measure=caliendo_parro,
-    ),
-    Target(
-        key="default-world",
-        what="default world, 78 x 22",
-        limit=20.0,
-        unit="ms",
-        measure=default_world,
-        reads=False,
-    ),
-    Target(
-        key="one-sector",
-        what="one-sector solve, 194 x 1",
-        limit=10.0,
-        unit="ms",
-        measure=one_sector,
-    ),
-    Target(
-        key="nine-scenarios",
-        what="all nine scenarios of Tables 1-3, 194 x 1",
-        limit=100.0,
-        unit="ms",
-        measure=nine_scenarios,
-    ),
-)
 
 
 def measured_here(target: Target, data: Path) -> Row:
