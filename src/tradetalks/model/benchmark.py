@@ -9,10 +9,12 @@ from numpy.typing import NDArray
 from tradetalks.atlas.world import World
 from tradetalks.model import runtime as _runtime  # noqa: F401  configures JAX before any array
 from tradetalks.model.accounts import accounts_of
-from tradetalks.model.problem import Benchmark, Form
+from tradetalks.model.problem import Benchmark, Form, Point
 from tradetalks.model.structure import Structure
+from tradetalks.model.system import rest_point
 
 _READY: WeakKeyDictionary[World, dict[Structure, Benchmark]] = WeakKeyDictionary()
+_AT_REST: WeakKeyDictionary[World, dict[Structure, Point]] = WeakKeyDictionary()
 
 FloatArray = NDArray[np.float64]
 
@@ -31,6 +33,19 @@ def benchmark_of(world: World, structure: Structure) -> Benchmark:
     if structure not in ready:
         ready[structure] = _prepare(world, structure)
     return ready[structure]
+
+
+def at_rest(world: World, structure: Structure) -> Point:
+    """Return the point at which nothing has changed, where a solve starts; kept as long.
+
+    Args:
+        world: The benchmark.
+        structure: How the model reads it.
+    """
+    kept = _AT_REST.setdefault(world, {})
+    if structure not in kept:
+        kept[structure] = rest_point(benchmark_of(world, structure))
+    return kept[structure]
 
 
 def form_of(structure: Structure) -> Form:

@@ -13,14 +13,13 @@ from numpy.typing import NDArray
 from tradetalks.atlas.world import World
 from tradetalks.errors import InputError, NoEquilibriumError
 from tradetalks.model.accounts import Accounts, accounts_of
-from tradetalks.model.benchmark import benchmark_of, form_of, sector_first
+from tradetalks.model.benchmark import at_rest, benchmark_of, form_of, sector_first
 from tradetalks.model.closure import Closure
 from tradetalks.model.levels import as_benchmark
 from tradetalks.model.problem import Point, Shock
 from tradetalks.model.stages import DEFAULT_SOLVER, Solver, solve_in_stages
 from tradetalks.model.status import Certificate, Residuals, Status
 from tradetalks.model.structure import DEFAULT_STRUCTURE, Structure
-from tradetalks.model.system import rest_point
 from tradetalks.model.verdict import contradiction_in, residuals_of, status_of
 from tradetalks.model.welfare import price_index_hat, real_income_hat, welfare_hat
 
@@ -296,7 +295,7 @@ def _solved(
         form_of(structure),
         benchmark,
         _shock(change),
-        start=point_of(start) if start else rest_point(benchmark),
+        start=point_of(start) if start else at_rest(basis, structure),
         solver=solver,
         hopeless=contradiction is not None,
     )
