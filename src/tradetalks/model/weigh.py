@@ -1,6 +1,6 @@
 """What a deal does, beside the world as it stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from weakref import WeakKeyDictionary
 
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from tradetalks.atlas.world import World
 from tradetalks.errors import InputError
+from tradetalks.model.closure import Closure
 from tradetalks.model.equilibrium import Equilibrium, attempt, solve
 from tradetalks.model.outcome import Outcome
 from tradetalks.model.stages import DEFAULT_SOLVER, Solver
@@ -26,15 +27,23 @@ class Baseline:
 
     Attributes:
         world: The status quo as a benchmark; effects are relative to it.
-        certificate: What stands behind it.
+        equilibrium: The same relative to the world as measured.
         schedule: The rates it stands for.
-        structure: Which model it is.
     """
 
     world: World
-    certificate: Certificate
+    equilibrium: Equilibrium
     schedule: Schedule
-    structure: Structure
+
+    @property
+    def structure(self) -> Structure:
+        """Which model it is."""
+        return self.equilibrium.structure
+
+    @property
+    def certificate(self) -> Certificate:
+        """What stands behind it."""
+        return self.equilibrium.certificate
 
 
 def weigh(
@@ -66,13 +75,26 @@ def weigh(
         InputError: The schedule is of another world.
         NoEquilibriumError: No equilibrium was found; the message says where and what to do.
     """
-    on, known = _dates(deal, on, known)
     if elasticities is not None and elasticities != world.elasticity:
         world = world.with_elasticity(elasticities)
-    base = _standing(world, on, known)
-    goal = deal if isinstance(deal, Schedule) else apply_deal(base, deal, world)
+    base, goal = terms_of(world, deal, on=on, known=known)
     before = baseline(world, base, structure=structure, solver=solver)
     return beside(before, goal, solver=solver)
+
+
+def terms_of(
+    world: World, deal: Deal | Schedule, *, on: date | None = None, known: date | None = None
+) -> tuple[Schedule, Schedule]:
+    """Return the rates of the status quo, and the rates with the deal.
+
+    Args:
+        world: The world as measured.
+        deal: The terms, laid on the status quo; or the whole schedule that is to stand.
+        on: The date of the status quo, as in `weigh`.
+        known: Nothing announced after it is used, as in `weigh`.
+    """
+    base = _standing(world, *_dates(deal, on, known))
+    return base, deal if isinstance(deal, Schedule) else apply_deal(base, deal, world)
 
 
 def baseline(
@@ -102,12 +124,22 @@ def baseline(
         solved = solve(world, schedule.rate, structure=structure, solver=solver)
         found = Baseline(
             world=solved.as_world(f"{world.name}, {schedule.on} as known {schedule.known}"),
-            certificate=solved.certificate,
+            equilibrium=solved,
             schedule=schedule,
-            structure=structure,
         )
         kept[key] = found
     return found
+
+
+def without_purge(structure: Structure) -> Structure:
+    """Return the structure whose status quo is solved without imbalances in one step.
+
+    Purging the measured world first and solving the status quo then gives the same status quo, in
+    exact hat algebra; where tariff revenue replaces income tax, nearly the same.
+    """
+    if structure.imbalances is Closure.PURGED:
+        return replace(structure, imbalances=Closure.BALANCED)
+    return structure
 
 
 _KEPT: WeakKeyDictionary[World, dict[tuple[Structure, Solver], Baseline]] = WeakKeyDictionary()
