@@ -1,0 +1,49 @@
+"""One letter, one meaning: the notation page, the equations and the code name the same things."""
+
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "reference" / "notation.md").read_text(encoding="utf-8")
+EQUATIONS = (ROOT / "docs" / "explanation" / "model.md").read_text(encoding="utf-8")
+SOURCE = "\n".join(
+    path.read_text(encoding="utf-8") for path in (ROOT / "src" / "tradetalks").rglob("*.py")
+)
+
+QUOTED = re.compile(r"`([^`]+)`")
+LETTERS = re.compile(r"[A-Za-z\u0370-\u03ff]+")
+IDENTIFIER = re.compile(r"[a-z_]+")
+
+WORDS = {"ln", "Σ", "Π", "with", "dx", "dp", "dg", "profit", "T", "receiver", "payer", "such", "that", "d", "cut", "a"}
+"""Operators and words of the equations; `T`, `d`, `cut` and `a` have rows or names of their own."""
+
+
+def rows():
+    table = [line.split("|")[1:-1] for line in PAGE.splitlines() if line.startswith("| `")]
+    return [(QUOTED.findall(cells[0]), QUOTED.findall(cells[1])) for cells in table]
+
+
+def base(text):
+    """Letters without hats and primes."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return set(LETTERS.findall(plain))
+
+
+SYMBOLS = set().union(*(base(symbol) for symbols, _ in rows() for symbol in symbols))
+BLOCKS = re.findall(r"(?:^    \S.*\n)+", EQUATIONS, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("symbols", "names"), rows(), ids=lambda cell: "-".join(cell)[:40])
+def test_every_name_of_the_page_is_in_the_code(symbols, names):
+    for name in names:
+        for part in IDENTIFIER.findall(name):
+            assert re.search(rf"\b{part}\b", SOURCE), (symbols, part)
+
+
+def test_every_symbol_of_the_equations_is_on_the_page():
+    used = set().union(*(base(block) for block in BLOCKS))
+    assert len(BLOCKS) > 20
+    assert used - SYMBOLS - WORDS == set()
