@@ -2,18 +2,18 @@
 
 import time
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 from weakref import WeakKeyDictionary
 
 import jax
 import numpy as np
-from jaxtyping import Array
 from numpy.typing import NDArray
 
 from tradetalks.atlas.world import World
-from tradetalks.errors import InputError, NoEquilibriumError
+from tradetalks.errors import NoEquilibriumError
 from tradetalks.model.accounts import Accounts, accounts_of
-from tradetalks.model.benchmark import at_rest, benchmark_of, form_of, sector_first
+from tradetalks.model.benchmark import at_rest, benchmark_of, form_of
+from tradetalks.model.change import IN_BALANCE, Change, check_change, shock_from
 from tradetalks.model.closure import Closure
 from tradetalks.model.levels import as_benchmark
 from tradetalks.model.problem import Point, Shock
@@ -219,12 +219,12 @@ def attempt(
     Args and errors in the input are those of `solve`.
     """
     basis = purge(world, structure) if structure.imbalances is Closure.PURGED else world
-    change = _Change(
+    change = Change(
         tariff=tariff,
         iceberg=iceberg,
         transfer=np.zeros(len(world.economies)) if transfer is None else transfer,
     )
-    _check(world, change)
+    check_change(world, change)
     return _solved(basis, change, structure=structure, start=start, solver=solver)
 
 
@@ -260,7 +260,7 @@ def purge(world: World, structure: Structure = DEFAULT_STRUCTURE) -> World:
     kept = _PURGED.setdefault(world, {})
     if structure not in kept:
         free = np.zeros(len(world.economies))
-        change = _Change(tariff=world.tariff, iceberg=None, transfer=free)
+        change = Change(tariff=world.tariff, iceberg=None, transfer=free)
         found = _solved(world, change, structure=structure, start=None, solver=DEFAULT_SOLVER)
         _raise_unless_solved(found)
         kept[structure] = found.as_world(f"{world.name} without imbalances")
@@ -269,20 +269,10 @@ def purge(world: World, structure: Structure = DEFAULT_STRUCTURE) -> World:
 
 _PURGED: WeakKeyDictionary[World, dict[Structure, World]] = WeakKeyDictionary()
 
-IN_BALANCE = 1e-10
-"""Deficits over world income that a solve leaves in a world it has purged."""
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class _Change:
-    tariff: FloatArray
-    iceberg: FloatArray | None
-    transfer: FloatArray
-
 
 def _solved(
     basis: World,
-    change: _Change,
+    change: Change,
     *,
     structure: Structure,
     start: Equilibrium | None,
@@ -294,7 +284,7 @@ def _solved(
     ended = solve_in_stages(
         form_of(structure),
         benchmark,
-        _shock(change),
+        shock_from(change),
         start=point_of(start) if start else at_rest(basis, structure),
         solver=solver,
         hopeless=contradiction is not None,
@@ -329,7 +319,7 @@ def _solved(
 
 
 def _contradiction(
-    basis: World, change: _Change, before: Accounts, structure: Structure
+    basis: World, change: Change, before: Accounts, structure: Structure
 ) -> Status | None:
     """Return why there can be no equilibrium where trade is cut off; otherwise it is not asked."""
     if change.iceberg is None or not np.isinf(change.iceberg).any():
@@ -340,20 +330,7 @@ def _contradiction(
 
 def shock_of(found: Equilibrium) -> Shock:
     """Return what changed, as the solver has it."""
-    return _shock(_Change(tariff=found.tariff, iceberg=found.iceberg, transfer=found.transfer))
-
-
-def _shock(change: _Change) -> Shock:
-    tariff = sector_first(change.tariff)
-    iceberg = None if change.iceberg is None else np.log(sector_first(change.iceberg))
-    log_iceberg = _no_change(tariff.shape) if iceberg is None else iceberg
-    return Shock(*jax.device_put((tariff, log_iceberg, change.transfer)))
-
-
-@cache
-def _no_change(shape: tuple[int, ...]) -> Array:
-    zeros: Array = jax.device_put(np.zeros(shape))
-    return zeros
+    return shock_from(Change(tariff=found.tariff, iceberg=found.iceberg, transfer=found.transfer))
 
 
 def point_of(start: Equilibrium) -> Point:
@@ -368,32 +345,4 @@ def _raise_unless_solved(found: Equilibrium) -> None:
             f"No equilibrium: {found.status.sentence}",
             where=found.world.name,
             remedy=found.status.remedy,
-        )
-
-
-def _check(world: World, change: _Change) -> None:
-    bilateral = world.tariff.shape
-    _check_one("tariff", change.tariff, shape=bilateral, above=-1.0)
-    if np.isposinf(change.tariff).any():
-        raise InputError("an infinite tariff", remedy="Cut trade off with iceberg=inf instead")
-    if change.iceberg is not None:
-        _check_one("iceberg", change.iceberg, shape=bilateral, above=0.0)
-    _check_one("transfer", change.transfer, shape=bilateral[:1], above=-np.inf)
-    if abs(change.transfer.sum()) > IN_BALANCE * world.income.sum():
-        raise InputError(
-            f"transfers that sum to {change.transfer.sum():.3g} bn",
-            remedy="Let somebody pay what others receive: transfers sum to zero",
-        )
-
-
-def _check_one(name: str, values: FloatArray, *, shape: tuple[int, ...], above: float) -> None:
-    if values.shape != shape:
-        raise InputError(
-            f"{name} has the shape {values.shape}", remedy=f"Give it the world's shape, {shape}"
-        )
-    wrong = ~(values > above)
-    if wrong.any():
-        cell = tuple(int(axis[0]) for axis in np.nonzero(wrong))
-        raise InputError(
-            f"{name} is {values[cell]} in cell {cell}", remedy=f"Give numbers above {above}"
         )
