@@ -7,6 +7,7 @@ import typer
 
 from tradetalks.cli import options
 from tradetalks.cli.atlas import atlas_app
+from tradetalks.cli.weigh import weigh_command
 
 app = typer.Typer(
     help="An open trade-talks desk: read the news, weigh the deal, write the brief.",
@@ -58,47 +59,7 @@ def read_command(
         show.record(record)
 
 
-@app.command("weigh")
-def weigh_command(
-    deal: Annotated[Path, typer.Argument(help="Deal file in TOML (docs/reference/deal-file.md).")],
-    as_of: options.AsOf = None,
-    world: options.WorldName = "default",
-    elasticities: options.Elasticities = None,
-    structure: options.StructureName = None,
-    closure: options.ClosureName = None,
-    sectors: Annotated[bool, typer.Option(help="Add output and employment by sector.")] = False,
-    flows: Annotated[bool, typer.Option(help="Add bilateral flows (with --json).")] = False,
-    path: options.ByYear = False,
-    years: options.Years = None,
-    discount: options.Discount = None,
-    json: options.Json = False,
-) -> None:
-    """Weigh a deal: what it does to every economy, in general equilibrium."""
-    from tradetalks import load_deal, load_world, weigh, weigh_path
-    from tradetalks.cli import shapes, show
-
-    options.check_path(
-        path=path,
-        only_with={"--years": years is not None, "--discount": discount is not None},
-        never_with={"--sectors": sectors, "--flows": flows},
-    )
-    day = options.parse_date(as_of, option="--as-of")
-    imbalances = options.parse_closure(closure)
-    at = load_world(world, elasticities=elasticities)
-    model = options.parse_structure(structure, imbalances, at)
-    terms = load_deal(deal, at)
-    if path:
-        rate = options.parse_discount(discount)
-        with options.working("solving year after year"):
-            found = weigh_path(at, terms, on=day, structure=model, years=years, discount=rate)
-        print(shapes.dump(shapes.path_shape(found))) if json else show.path(found)
-        return
-    with options.working("solving the status quo and the deal"):
-        outcome = weigh(at, terms, on=day, structure=model)
-    if json:
-        print(shapes.dump(shapes.outcome_shape(outcome, terms, sectors=sectors, flows=flows)))
-    else:
-        show.outcome(outcome, terms, sectors=sectors)
+app.command("weigh")(weigh_command)
 
 
 @app.command("brief")

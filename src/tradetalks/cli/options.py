@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tradetalks.errors import ArticleError, DateError, InputError, UnknownCodeError
+from tradetalks.errors import ArticleError, DateError, UnknownCodeError
 
 if TYPE_CHECKING:
     from tradetalks.atlas.world import World
@@ -47,22 +47,6 @@ ClosureName = Annotated[
         "--closure",
         metavar="NAME",
         help="Trade imbalances: share, nominal, own, balanced or purged; default: the model's.",
-    ),
-]
-ByYear = Annotated[
-    bool,
-    typer.Option("--path", help="Year by year as the deal comes in, with discounted totals."),
-]
-Years = Annotated[
-    int | None,
-    typer.Option(
-        "--years", metavar="N", help="How many years of --path; default: to the last step, and one."
-    ),
-]
-Discount = Annotated[
-    float | None,
-    typer.Option(
-        "--discount", metavar="RATE", help="Discount rate of --path, a fraction a year: 0.03."
     ),
 ]
 Parties = Annotated[
@@ -136,37 +120,6 @@ def parse_structure(text: str | None, imbalances: "Closure | None", world: "Worl
 
     chosen = DEFAULT_STRUCTURE if text is None else preset(text, world)
     return chosen if imbalances is None else replace(chosen, imbalances=imbalances)
-
-
-def check_path(*, path: bool, only_with: dict[str, bool], never_with: dict[str, bool]) -> None:
-    """Refuse options that mean nothing with `--path`, or without it.
-
-    Args:
-        path: Whether `--path` was given.
-        only_with: Whether each option that belongs to it was given.
-        never_with: The same for those that do not go with it.
-
-    Raises:
-        InputError: Such an option was given; the message names it.
-    """
-    for option, given in (never_with if path else only_with).items():
-        if given:
-            word = "does not go" if path else "goes only"
-            raise InputError(f"{option} {word} with --path", remedy="Leave one of them out")
-
-
-def parse_discount(rate: float | None) -> float:
-    """Return the discount rate, a fraction a year; the usual one for none.
-
-    Raises:
-        InputError: It does not lie between 0 and 1.
-    """
-    from tradetalks.model.discount import DEFAULT_DISCOUNT, check_discount
-
-    if rate is None:
-        return DEFAULT_DISCOUNT
-    check_discount(rate)
-    return rate
 
 
 def default_output(source: str) -> Path:
