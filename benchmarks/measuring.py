@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,27 +27,39 @@ class Timing:
         least: The shortest.
         most: The longest.
         repeats: How many there were.
+        processor: Processor time of the middle one, all cores together; other work on the machine
+            hardly moves it. None where it was not taken.
     """
 
     median: float
     least: float
     most: float
     repeats: int
+    processor: float | None = None
 
     def __str__(self) -> str:
         return f"{short(self.median)} ({short(self.least)} to {short(self.most)})"
 
 
-def timed(work: Callable[[], object], *, repeats: int, per_second: float = 1e3) -> Timing:
+def timed(
+    work: Callable[[], object], *, repeats: int, per_second: float = 1e3, warm: bool = True
+) -> Timing:
     """Return how long repetitions took, after one that is not counted.
 
     Args:
         work: What to repeat.
         repeats: How often.
         per_second: Units a second has: 1e3 for milliseconds.
+        warm: Whether that one is still to do.
     """
-    work()
-    return summary([per_second * seconds(work) for _ in range(repeats)])
+    if warm:
+        work()
+    walls, busy = [], []
+    for _ in range(repeats):
+        began = time.process_time()
+        walls.append(per_second * seconds(work))
+        busy.append(per_second * (time.process_time() - began))
+    return replace(summary(walls), processor=statistics.median(busy))
 
 
 def seconds(work: Callable[[], object]) -> float:

@@ -6,11 +6,17 @@ from pathlib import Path
 
 from benchmarks import problems
 from benchmarks.measuring import Timing, seconds, summary, timed
+from benchmarks.reprice import ON, PAIR, deal_between
+from tradetalks.atlas.load import load_world
+from tradetalks.model.draws import weigh_draws
 from tradetalks.model.gradient import gradient, jacobian
 from tradetalks.model.quantities import measure
+from tradetalks.model.sampling import published_draws
 
 REPEATS = 41
 FEW = 5
+ONCE = 3
+DRAWS = 1000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +100,22 @@ def all_derivatives(data: Path) -> Measured:
     return Measured(timing=timing, residual=found.residuals.own)
 
 
+def many_draws(data: Path) -> Measured:
+    """A deal and its status quo under draws from the published elasticities, two structures."""
+    del data
+    world = load_world()
+    deal, drawn = deal_between(world, PAIR, rate=0.0), published_draws(world, DRAWS)
+    found = weigh_draws(world, deal, drawn, on=ON)
+    timing = timed(
+        lambda: weigh_draws(world, deal, drawn, on=ON), repeats=ONCE, per_second=1.0, warm=False
+    )
+    return Measured(
+        timing=timing,
+        residual=float(found.headlines.residual[found.solved].max()),
+        note=f"{len(found.failures)} without equilibrium",
+    )
+
+
 def _gradient(problem: problems.Problem, quantity: str) -> Measured:
     """Return the time of a gradient over that of its solve, one after the other each time."""
     found = problem.solved()
@@ -172,5 +194,13 @@ TARGETS = (
         limit=3.0,
         unit="s",
         measure=all_derivatives,
+    ),
+    Target(
+        key="draws",
+        what=f"{DRAWS:,} draws of a deal on the default world",
+        limit=15.0,
+        unit="s",
+        measure=many_draws,
+        reads=False,
     ),
 )

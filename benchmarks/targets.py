@@ -2,8 +2,9 @@
 
 Each target is measured in a process of its own, whose peak memory is printed too. JAX computes on
 the processor unless `JAX_PLATFORMS` names another device (`JAX_PLATFORMS=cuda`); the code is the
-same, and the device is printed. `--json` prints everything as JSON, `--data FOLDER` reads the raw
-data of the replications elsewhere, `--only KEY` measures one target.
+same, and the device is printed. Processor time is that of all cores together: where it is far
+below the median, others kept them busy. `--json` prints everything as JSON, `--data FOLDER` reads
+the raw data of the replications elsewhere, `--only KEY` measures one target.
 """
 
 import argparse
@@ -80,12 +81,13 @@ def measured_apart(target: Target, data: Path) -> Row:
 
 def shown(rows: Sequence[Row]) -> str:
     """Return the table; its last row is of memory."""
-    heads = ("", "target", "median (least to most)", "residual", "peak memory", "")
+    heads = ("", "target", "median (least to most)", "processor", "residual", "peak memory", "")
     lines = [
         (
             f"{row.what}{f', {row.note}' if row.note else ''}",
             f"<= {short(row.limit)} {row.unit}",
             f"{row.timing} {row.unit}",
+            "" if row.timing.processor is None else f"{short(row.timing.processor)} {row.unit}",
             f"{row.residual:.0e}",
             f"{row.megabytes:.0f} MB",
             "met" if row.met else "missed",
@@ -95,7 +97,7 @@ def shown(rows: Sequence[Row]) -> str:
     most = max(row.megabytes for row in rows)
     verdict = "met" if most <= MOST_MEGABYTES else "missed"
     limit = f"<= {MOST_MEGABYTES:.0f} MB"
-    lines.append(("memory, most of any", limit, f"{most:.0f} MB", "", "", verdict))
+    lines.append(("memory, most of any", limit, f"{most:.0f} MB", "", "", "", verdict))
     return as_table(heads, lines)
 
 
