@@ -110,3 +110,10 @@ MODEL_DERIVATIVE = 1e-6
 """A derivative through the equilibrium against one by differences, relative: differences over
 2e-5 of equilibria solved to 1e-13 are themselves right to some 1e-8, and to 1e-7 where a second
 derivative is a difference of gradients."""
+
+SAMPLING_MOMENT = 5.0
+"""Means and standard deviations of draws, in standard errors of the sample: the draws are the same
+on every machine, so that this is no matter of luck once it holds, and a wrong moment is tens off."""
+
+SAMPLING_EXACT = 1e-12
+"""Draws that are the same by definition, relative: products of matrices add up in another order."""

@@ -13,6 +13,9 @@ from tradetalks.atlas.world import World
 
 Array = NDArray[np.float64]
 
+SPREADS: tuple[str, ...] = ("protee",)
+"""Sets whose errors are no errors of an estimate but the spread between a sector's products."""
+
 _TABLES = Path(__file__).parent / "data" / "default"
 
 
@@ -25,11 +28,11 @@ def elasticity_errors(world: World) -> Mapping[str, Array]:
 
     Returns:
         By name of set, the standard error of theta [sector], same unit as theta, NaN where
-        unknown. Sets of which nothing is known are left out.
+        unknown. Nothing for a world of other sectors; sets that do not ship are left out.
     """
     if world.sectors != SECTOR_CODES:
         return {}
-    shipped, errors = _table("elasticities.csv"), _table("elasticity-errors.csv")
+    shipped, errors = _table("elasticities.csv"), _table("uncertainty/elasticity-errors.csv")
     return {
         name: errors[name].copy()
         for name, theta in world.elasticities.items()
@@ -40,8 +43,6 @@ def elasticity_errors(world: World) -> Mapping[str, Array]:
 @cache
 def _table(name: str) -> dict[str, Array]:
     path = _TABLES / name
-    if not path.exists():
-        return {}
     header, *rows = csv.reader(path.read_text(encoding="utf-8").splitlines())
     place = [header.index(code) for code in SECTOR_CODES]
     return {row[0]: np.array([float(row[k]) if row[k] else np.nan for k in place]) for row in rows}

@@ -3,20 +3,19 @@
 Draws come from the published sets and their standard errors, from a covariance of the user's own,
 or from a matrix of the user's own. docs/explanation/uncertainty.md says why they are drawn so.
 The same seed gives the same draws on any machine and with any version of numpy, and fewer draws
-are the first ones of more.
+are the first ones of more, both to rounding.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from statistics import NormalDist
 
 import numpy as np
-from numpy.random import PCG64, SeedSequence
 from numpy.typing import NDArray
 
-from tradetalks.atlas.elasticity_errors import elasticity_errors
+from tradetalks.atlas.elasticity_errors import SPREADS, elasticity_errors
 from tradetalks.atlas.world import World
 from tradetalks.errors import InputError, UnknownCodeError
+from tradetalks.model.chance import normal, stream, truncated, uniform
 
 Array = NDArray[np.float64]
 
@@ -33,7 +32,6 @@ COVARIANCE, GIVEN = "covariance", "given"
 """Where a draw that takes no published set comes from."""
 
 _ORDER, _NOISE = 0, 1
-_NORMAL = NormalDist()
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,13 +84,13 @@ def published_draws(
     _check_counts(count, seed)
     names = _chosen(world, sets)
     known = elasticity_errors(world) if errors else {}
-    uniform = _uniform(_stream(seed, _NOISE), count, len(world.sectors))
-    theta, source = np.empty_like(uniform), _rounds(names, count, seed)
+    chance = uniform(stream(seed, _NOISE), count, len(world.sectors))
+    theta, source = np.empty_like(chance), _rounds(names, count, seed)
     for name in names:
         rows = np.array([drawn == name for drawn in source])
         theta[rows] = world.elasticities[name]
         if name in known:
-            theta[rows] = _moved(world.elasticities[name], known[name], uniform[rows])
+            theta[rows] = _moved(world.elasticities[name], known[name], chance[rows])
     moved = [name for name in names if name in known and np.isfinite(known[name]).any()]
     return ElasticityDraws(theta, source, _published_sentence(names, moved, count, errors))
 
@@ -128,12 +126,13 @@ def covariance_draws(
     _check_counts(count, seed)
     centre = _checked(world, np.atleast_2d(world.theta if mean is None else mean), "mean")[0]
     root = _root(world, np.asarray(covariance, dtype=float))
-    bits = _stream(seed, _NOISE)
+    bits = stream(seed, _NOISE)
     if logs:
-        theta = centre * np.exp(_normal(bits, count, len(centre)) @ root)
+        with np.errstate(over="ignore", under="ignore"):
+            theta = centre * np.exp(normal(bits, count, len(centre)) @ root)
         _checked(world, theta, "draw")
     else:
-        theta = _positive(lambda n: centre + _normal(bits, n, len(centre)) @ root, count)
+        theta = _positive(lambda n: centre + normal(bits, n, len(centre)) @ root, count)
     around = f"'{world.elasticity}'" if mean is None else "the means given"
     sentence = (
         f"{count:,} draws of elasticities around {around}, with the covariance given, of "
@@ -173,27 +172,20 @@ def _chosen(world: World, sets: Sequence[str] | None) -> tuple[str, ...]:
 
 def _rounds(names: tuple[str, ...], count: int, seed: int) -> tuple[str, ...]:
     rounds = -(-count // len(names))
-    order = np.argsort(_uniform(_stream(seed, _ORDER), rounds, len(names)), axis=1, kind="stable")
+    order = np.argsort(uniform(stream(seed, _ORDER), rounds, len(names)), axis=1, kind="stable")
     return tuple(names[place] for place in order.ravel()[:count])
 
 
-def _moved(theta: Array, error: Array, uniform: Array) -> Array:
+def _moved(theta: Array, error: Array, chance: Array) -> Array:
     """Return a set [draw, sector] moved by its errors; NaN or zero leaves a sector as printed."""
     pairs = list(zip(theta.tolist(), error.tolist(), strict=True))
-    moved = np.tile(theta, (len(uniform), 1))
+    moved = np.tile(theta, (len(chance), 1))
     for sector, (printed, spread) in enumerate(pairs):
         if spread > 0:
             # Sectors with the estimate of one industry use the numbers of the first of them.
-            shared = uniform[:, pairs.index((printed, spread))]
-            moved[:, sector] = _truncated(printed, spread, shared)
+            shared = chance[:, pairs.index((printed, spread))]
+            moved[:, sector] = truncated(shared, printed, spread, least=LEAST_THETA)
     return moved
-
-
-def _truncated(mean: float, spread: float, uniform: Array) -> Array:
-    """Return draws of a normal above `LEAST_THETA`, by its distribution function turned round."""
-    above = _NORMAL.cdf((mean - LEAST_THETA) / spread)
-    steps = np.array([_NORMAL.inv_cdf(u * above) for u in uniform.tolist()])
-    return np.maximum(mean - spread * steps, LEAST_THETA)
 
 
 def _positive(draw: Callable[[int], Array], count: int) -> Array:
@@ -260,22 +252,6 @@ def _check_counts(count: int, seed: int) -> None:
         raise InputError(f"a seed of {seed}", where="seed", remedy="Give zero or more")
 
 
-def _stream(seed: int, use: int) -> PCG64:
-    # The bits of a generator are promised for good; numpy's distributions are not.
-    return PCG64(SeedSequence([seed, use]))
-
-
-def _uniform(bits: PCG64, rows: int, columns: int) -> Array:
-    """Return numbers strictly between 0 and 1, row by row."""
-    raw = np.asarray(bits.random_raw(rows * columns), dtype=np.uint64) >> np.uint64(12)
-    return (raw.astype(np.float64) + 0.5).reshape(rows, columns) * 2.0**-52
-
-
-def _normal(bits: PCG64, rows: int, columns: int) -> Array:
-    uniform = _uniform(bits, rows, columns)
-    return np.array([_NORMAL.inv_cdf(u) for u in uniform.ravel().tolist()]).reshape(rows, columns)
-
-
 def _published_sentence(
     names: tuple[str, ...], moved: Sequence[str], count: int, errors: bool
 ) -> str:
@@ -285,6 +261,14 @@ def _published_sentence(
     if not moved:
         reason = "no standard errors are known here" if errors else "standard errors are left out"
         return f"{lead}, as published ({reason})."
+    printed = [name for name in moved if name not in SPREADS]
+    spread = [name for name in moved if name in SPREADS]
+    how = [f"{_listed(printed)} moved by standard errors"] if printed else []
+    how += [f"{_listed(spread)} moved by the spread between products"] if spread else []
     rest = len(names) - len(moved)
-    others = f"; the other {rest} as published, their errors not known here" if rest else ""
-    return f"{lead}: {' and '.join(moved)} moved by standard errors{others}."
+    how += [f"the other {rest} as published, their errors not known here"] if rest else []
+    return f"{lead}: {'; '.join(how)}."
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

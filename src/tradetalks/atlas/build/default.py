@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from tradetalks.atlas.balance import FREE, balance
 from tradetalks.atlas.build.duties import us_rates
 from tradetalks.atlas.build.elasticities import elasticity_sets
+from tradetalks.atlas.build.elasticity_errors import error_sets
 from tradetalks.atlas.build.groups import flow_groups
 from tradetalks.atlas.build.protee import protee_set
 from tradetalks.atlas.build.raw import RawFlows, RawStructure, read_flows, read_structure
@@ -46,6 +47,7 @@ class DefaultTables:
         use: What each user takes of an economy's spending on each input [economy, input, user], a
             fraction; the rest is final demand. As a fraction it stands whatever the tariffs are.
         elasticities: By name of set, each [sector].
+        elasticity_errors: Their standard errors, same names and axis, NaN where unknown.
         repairs: What was changed in the raw tariffs.
         movements: What balancing moved, by economy.
     """
@@ -56,6 +58,7 @@ class DefaultTables:
     tariff: Array
     use: Array
     elasticities: Mapping[str, Array]
+    elasticity_errors: Mapping[str, Array]
     repairs: tuple[Repair, ...]
     movements: tuple[Movement, ...]
 
@@ -78,13 +81,15 @@ def build_default(raw: Path) -> DefaultTables:
         _balance_economy(n, structure, flows.industries, by_place, flow, rates.rate)
         for n in range(len(economies()))
     ]
+    sets = elasticity_sets(raw, flows) | {"protee": protee_set(raw)}
     return DefaultTables(
         economies=economies(),
         sectors=SECTOR_CODES,
         flow=flow,
         tariff=rates.rate,
         use=np.stack([use for use, _ in fitted]),
-        elasticities=elasticity_sets(raw, flows) | {"protee": protee_set(raw)},
+        elasticities=sets,
+        elasticity_errors=error_sets(raw, sets),
         repairs=rates.repairs,
         movements=tuple(moved for _, moved in fitted),
     )

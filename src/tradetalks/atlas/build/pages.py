@@ -6,8 +6,11 @@ The page is written by hand around them; a test holds the two together.
 import sys
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from tradetalks.atlas.build.corrections import corrections
 from tradetalks.atlas.build.elasticities import MAPPINGS
+from tradetalks.atlas.elasticity_errors import elasticity_errors
 from tradetalks.atlas.load import load_world
 from tradetalks.atlas.report import balancing_report
 from tradetalks.atlas.sectors import SECTOR_CODES, SECTORS
@@ -41,6 +44,17 @@ def elasticities_table() -> str:
         for k, code in enumerate(SECTOR_CODES)
     ]
     return _table(("Sector", *(f"`{name}`" for name in sets)), rows)
+
+
+def errors_table() -> str:
+    """Return the standard errors of the sets that have any, by sector."""
+    errors = elasticity_errors(load_world())
+    known = {name: own for name, own in errors.items() if np.isfinite(own).any()}
+    rows = [
+        [code, *("" if np.isnan(own[k]) else f"{own[k]:.2f}" for own in known.values())]
+        for k, code in enumerate(SECTOR_CODES)
+    ]
+    return _table(("Sector", *(f"`{name}`" for name in known)), rows)
 
 
 def mappings_table() -> str:
@@ -86,6 +100,7 @@ TABLES = {
     "sectors": sectors_table,
     "repairs": repairs_table,
     "elasticities": elasticities_table,
+    "errors": errors_table,
     "mappings": mappings_table,
     "balancing": balancing_table,
 }

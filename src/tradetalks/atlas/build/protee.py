@@ -18,6 +18,10 @@ from tradetalks.atlas.sectors import SECTOR_CODES, SERVICES
 
 Array = NDArray[np.float64]
 
+LEAST_PRODUCTS = 10
+"""Sectors whose imports are worth fewer equal products than this have no error: three products
+cannot say how crude oil's elasticity would differ had others been traded."""
+
 INSIDE_THE_UNION = ("4359",)
 """Partners whose lines are in the European Union's file as well (Slovakia)."""
 
@@ -39,6 +43,40 @@ def protee_set(raw: Path) -> Array:
     return np.array(
         [CUSTOMARY if code in SERVICES else round(found[code], 6) for code in SECTOR_CODES]
     )
+
+
+def protee_errors(raw: Path) -> Array:
+    """Return how far each sector's median would move had other products been traded.
+
+    This is the standard error of a weighted median by Woodruff's method: half of what lies between
+    the quantiles at 1/2 ± 1/(2 √n), with n = (Σ w)² / Σ w² the number of products of equal weight
+    that are worth the same. It holds the spread between products only: ProTEE does not publish
+    the errors of its estimates. NaN in services, and where n is below `LEAST_PRODUCTS`.
+
+    Args:
+        raw: The folder with the raw data.
+    """
+    found = {
+        code: median_error(part["elasticity"].to_numpy(), part["imports"].to_numpy())
+        for (code,), part in _products(raw).group_by("sector")
+    }
+    errors = [np.nan if code in SERVICES else round(found[code], 6) for code in SECTOR_CODES]
+    return np.array(errors)
+
+
+def median_error(values: Array, weights: Array) -> float:
+    """Return the standard error of a weighted median, NaN where it has too few products.
+
+    Args:
+        values: One per product.
+        weights: One per product, not negative.
+    """
+    products = weights.sum() ** 2 / (weights**2).sum()
+    if products < LEAST_PRODUCTS:
+        return np.nan
+    half = 0.5 / np.sqrt(products)
+    low, high = (_weighted_quantile(values, weights, 0.5 + side) for side in (-half, half))
+    return (high - low) / 2
 
 
 def _products(raw: Path) -> pl.DataFrame:
@@ -93,6 +131,11 @@ def _sector(industry: str) -> str:
 
 
 def _weighted_median(values: Array, weights: Array) -> float:
+    return _weighted_quantile(values, weights, 0.5)
+
+
+def _weighted_quantile(values: Array, weights: Array, share: float) -> float:
     order = np.argsort(values, kind="stable")
     reached = np.cumsum(weights[order])
-    return float(values[order][np.searchsorted(reached, reached[-1] / 2)])
+    place = min(int(np.searchsorted(reached, reached[-1] * share)), len(values) - 1)
+    return float(values[order][place])

@@ -2,6 +2,7 @@
 
 import argparse
 import csv
+import math
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
@@ -21,7 +22,7 @@ _EPOCH = (2020, 1, 1, 0, 0, 0)
 
 
 def write_tables(tables: DefaultTables, folder: Path) -> None:
-    """Write flows, structure, tariffs, elasticities and the two reports.
+    """Write flows, structure, tariffs, elasticities with their errors and the two reports.
 
     Args:
         tables: What `build_default` returned.
@@ -31,11 +32,17 @@ def write_tables(tables: DefaultTables, folder: Path) -> None:
     write_arrays(folder / "flows.npz", axes | {"flow": tables.flow, "year": np.array(YEAR)})
     write_arrays(folder / "structure.npz", axes | {"use": tables.use})
     write_arrays(folder / "tariffs.npz", axes | {"rate": tables.tariff})
-    _write_rows(
-        folder / "elasticities.csv",
-        ("set", *tables.sectors),
-        ([name, *map(repr, theta.tolist())] for name, theta in tables.elasticities.items()),
-    )
+    # No number of the world rests on the errors: a folder of their own keeps them from its origins.
+    (folder / "uncertainty").mkdir(exist_ok=True)
+    for name, sets in (
+        ("elasticities.csv", tables.elasticities),
+        ("uncertainty/elasticity-errors.csv", tables.elasticity_errors),
+    ):
+        _write_rows(
+            folder / name,
+            ("set", *tables.sectors),
+            ([label, *map(_known, values.tolist())] for label, values in sets.items()),
+        )
     _write_rows(
         folder / "balancing.csv",
         [field.name for field in fields(Movement)],
@@ -65,6 +72,10 @@ def write_arrays(path: Path, arrays: Mapping[str, NDArray[np.generic]]) -> None:
             entry = zipfile.ZipInfo(f"{name}.npy", date_time=_EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, buffer.getvalue())
+
+
+def _known(value: float) -> str:
+    return "" if math.isnan(value) else repr(value)
 
 
 def _rounded(values: Iterable[object]) -> list[object]:
