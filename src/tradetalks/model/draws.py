@@ -1,36 +1,29 @@
 """What a deal does under many sets of elasticities and more than one model: a distribution."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 
-import jax
 import numpy as np
 from numpy.typing import NDArray
 
 from tradetalks.atlas.world import World
 from tradetalks.errors import InputError, NoEquilibriumError
-from tradetalks.model.batch import Headlines, Starts, price_draws
-from tradetalks.model.benchmark import benchmark_of, form_of
+from tradetalks.model.batch import Headlines
 from tradetalks.model.closure import Closure
-from tradetalks.model.equilibrium import point_of, shock_of
+from tradetalks.model.pricing import Priced, Terms, price
 from tradetalks.model.sampling import ElasticityDraws
 from tradetalks.model.stages import DEFAULT_SOLVER, Solver
 from tradetalks.model.structure import DEFAULT_STRUCTURE, Structure
-from tradetalks.model.weigh import Baseline, baseline, beside, terms_of, without_purge
+from tradetalks.model.weigh import terms_of
 from tradetalks.policy.deal import Deal
 from tradetalks.policy.schedule import Schedule
 
 FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
 
-WORKERS = 2
-"""Batches priced at once: the compiled program runs outside Python's lock."""
-BATCH = 25
-DRAW_TOLERANCE = 1e-10
-"""Own-income residual to which draws are solved; a certificate's is ten times smaller."""
 RANGE = (0.05, 0.95)
 """The quantiles that a range runs between."""
 
@@ -71,7 +64,7 @@ class Distribution:
 
     world: World
     structures: tuple[Structure, ...]
-    structure: NDArray[np.int64]
+    structure: IntArray
     theta: FloatArray
     source: tuple[str, ...]
     headlines: Headlines
@@ -123,6 +116,19 @@ class Distribution:
         chance = self.probability_of_gain
         return np.asarray(np.sqrt(chance * (1.0 - chance) / self.solved.sum()))
 
+    def part(self, rows: IntArray) -> "Distribution":
+        """Return some of the draws, by position, as a distribution of their own."""
+        place = {int(row): at for at, row in enumerate(rows)}
+        kept = (replace(f, draw=place[f.draw]) for f in self.failures if f.draw in place)
+        return replace(
+            self,
+            structure=self.structure[rows],
+            theta=self.theta[rows],
+            source=tuple(self.source[row] for row in rows),
+            headlines=Headlines._make(block[rows] for block in self.headlines),
+            failures=tuple(sorted(kept, key=lambda failure: failure.draw)),
+        )
+
     def _values(self, quantity: str) -> FloatArray:
         if not self.solved.any():
             raise NoEquilibriumError(
@@ -153,7 +159,7 @@ def weigh_draws(
         draws: The elasticities.
         on: The date of the status quo, as in `weigh`.
         known: Nothing announced after it is used.
-        structures: The models; each draw takes one, evenly and at random.
+        structures: The models; each draw takes one, evenly (`dealt`).
         solver: Settings for the central solves and for draws that are tried again.
         progress: Told the draws done and the draws in all.
 
@@ -161,144 +167,85 @@ def weigh_draws(
         InputError: There is no structure, or the schedule is of another world.
         NoEquilibriumError: There is none under the world's own elasticities.
     """
+    base, goal = terms_of(world, deal, on=on, known=known)
+    terms = terms_by_structure(world, base, (goal,), structures, solver)
+    chosen = dealt(draws.source, len(structures))
+    found = price(terms, draws.theta, chosen, progress=progress)
+    return distribution_of(terms, draws, chosen, found, deal=0)
+
+
+def terms_by_structure(
+    world: World,
+    base: Schedule,
+    goals: Sequence[Schedule],
+    structures: Sequence[Structure],
+    solver: Solver,
+) -> tuple[Terms, ...]:
+    """Return what all draws share, by structure.
+
+    Args:
+        world: The world as measured.
+        base: The rates of the status quo.
+        goals: The rates with each deal.
+        structures: The models.
+        solver: Settings of the solver.
+
+    Raises:
+        InputError: There is no structure, or a schedule is of another world.
+        NoEquilibriumError: Under the first structure and the world's own elasticities a deal has
+            none; under the others its draws are tried all the same.
+    """
     if not structures:
         raise InputError("no structure to draw from", remedy="Give one or more")
-    base, goal = terms_of(world, deal, on=on, known=known)
-    count = len(draws.theta)
-    chosen = _dealt(count, len(structures))
-    done = _Counter(count, progress)
-    parts: list[tuple[NDArray[np.int64], Headlines]] = []
-    failures: list[Failure] = []
-    for place, structure in enumerate(structures):
-        rows = np.nonzero(chosen == place)[0]
-        terms = _Terms(world, base, goal, structure, solver)
-        found = _priced(terms, draws.theta[rows], done)
-        found, lost = _tried_again(terms, draws.theta[rows], found)
-        parts.append((rows, found))
-        failures += [Failure(draw=int(rows[row]), reason=reason) for row, reason in lost]
+    terms = tuple(Terms(world, base, tuple(goals), each, solver) for each in structures)
+    for deal in terms[0].deals:
+        status = deal.certificate.status
+        if not status.solved:
+            raise NoEquilibriumError(
+                f"No equilibrium: {status.sentence}", where=world.name, remedy=status.remedy
+            )
+    return terms
+
+
+def dealt(source: Sequence[str], structures: int) -> IntArray:
+    """Return which structure each draw takes, evenly among all draws and among those of a source.
+
+    Each combination of a published set and a structure so has its fair share of the draws, and
+    chance does not decide which of them lie in the tails.
+
+    Args:
+        source: Where each draw comes from.
+        structures: How many there are.
+    """
+    order = np.argsort(np.unique(source, return_inverse=True)[1], kind="stable")
+    chosen = np.empty(len(source), dtype=np.int64)
+    chosen[order] = np.arange(len(source)) % structures
+    return chosen
+
+
+def distribution_of(
+    terms: Sequence[Terms], draws: ElasticityDraws, chosen: IntArray, found: Priced, *, deal: int
+) -> Distribution:
+    """Return one of the deals that were priced.
+
+    Args:
+        terms: By structure.
+        draws: The elasticities.
+        chosen: Which structure each draw took.
+        found: All deals under all draws.
+        deal: Position of the deal.
+    """
+    goal, base = terms[0].goals[deal], terms[0].base
+    lost = sorted((draw, why) for (draw, which), why in found.lost.items() if which == deal)
     return Distribution(
-        world=world,
-        structures=tuple(structures),
+        world=terms[0].world,
+        structures=tuple(each.structure for each in terms),
         structure=chosen,
         theta=draws.theta,
         source=draws.source,
-        headlines=_in_order(parts, count),
-        failures=tuple(sorted(failures, key=lambda failure: failure.draw)),
+        headlines=Headlines._make(block[:, deal] for block in found.headlines),
+        failures=tuple(Failure(draw=draw, reason=why) for draw, why in lost),
         on=base.on,
         known=base.known,
         assumptions=(draws.sentence, *goal.assumptions),
     )
-
-
-@dataclass(frozen=True, eq=False)
-class _Terms:
-    """What all draws of a structure share."""
-
-    world: World
-    base: Schedule
-    goal: Schedule
-    structure: Structure
-    solver: Solver
-
-    @cached_property
-    def central(self) -> Baseline:
-        structure = without_purge(self.structure)
-        return baseline(self.world, self.base, structure=structure, solver=self.solver)
-
-
-class _Counter:
-    """Tells a caller how many draws are done."""
-
-    def __init__(self, whole: int, tell: Callable[[int, int], None] | None) -> None:
-        self.done, self.whole, self.tell = 0, whole, tell
-
-    def add(self, more: int) -> None:
-        self.done += more
-        if self.tell:
-            self.tell(self.done, self.whole)
-
-
-def _dealt(count: int, structures: int) -> NDArray[np.int64]:
-    """Return which structure each draw takes: each equally often up to one, in random order."""
-    return np.random.default_rng(count).permutation(np.arange(count) % structures)
-
-
-def _priced(terms: _Terms, theta: FloatArray, done: _Counter) -> Headlines:
-    """Return the headlines of all draws of one structure from the compiled program.
-
-    The last batch is filled up with its own last draw: one program serves batches of one size.
-    """
-    price = _program(terms)
-    starts = range(0, len(theta), BATCH)
-    batches = [theta[start : start + BATCH] for start in starts]
-
-    def one(batch: FloatArray) -> Headlines:
-        full = np.concatenate([batch, np.repeat(batch[-1:], BATCH - len(batch), axis=0)])
-        found = jax.device_get(price(full))
-        done.add(len(batch))
-        return Headlines._make(block[: len(batch)] for block in found)
-
-    with ThreadPoolExecutor(WORKERS) as pool:
-        found = list(pool.map(one, batches))
-    return Headlines._make(np.concatenate(blocks) for blocks in zip(*found, strict=True))
-
-
-def _program(terms: _Terms) -> Callable[[FloatArray], Headlines]:
-    structure, world, standing = without_purge(terms.structure), terms.world, terms.central
-    deal = beside(standing, terms.goal, solver=terms.solver).equilibrium
-    starts = Starts(
-        standing=point_of(standing.equilibrium),
-        deal=point_of(deal),
-        spent=jax.device_put(standing.world.expenditure),
-    )
-    return partial(
-        price_draws,
-        form_of(structure),
-        benchmark_of(world, structure),
-        shock_of(standing.equilibrium),
-        shock_of(deal),
-        starts,
-        tolerance=np.float64(DRAW_TOLERANCE),
-        most_steps=np.int64(terms.solver.most_steps),
-    )
-
-
-def _tried_again(
-    terms: _Terms, theta: FloatArray, found: Headlines
-) -> tuple[Headlines, list[tuple[int, str]]]:
-    """Return the headlines with what the program did not solve solved by all means, and the rest.
-
-    What has no equilibrium has no numbers, and comes back with its position and the reason.
-    """
-    lost = []
-    for row in np.nonzero(~(found.residual <= terms.solver.acceptable))[0]:
-        world = replace(terms.world, elasticities={"drawn": theta[row]}, elasticity="drawn")
-        alone = _Terms(world, terms.base, terms.goal, terms.structure, terms.solver)
-        try:
-            again = _priced(alone, theta[row : row + 1], _Counter(1, None))
-            reason = "" if again.residual[0] <= terms.solver.acceptable else "stopped short of it"
-        except NoEquilibriumError as error:
-            again, reason = None, str(error)
-        _put(found, int(row), None if reason else again)
-        if reason:
-            lost.append((int(row), reason))
-    return found, lost
-
-
-def _put(found: Headlines, row: int, again: Headlines | None) -> None:
-    """Write a draw's numbers into its row, or that it has none."""
-    for name, block in found._asdict().items():
-        if again is not None:
-            block[row] = getattr(again, name)[0]
-        elif block.dtype.kind == "f":
-            block[row] = np.nan
-
-
-def _in_order(parts: list[tuple[NDArray[np.int64], Headlines]], count: int) -> Headlines:
-    blocks = []
-    for place, kept in enumerate(parts[0][1]):
-        whole = np.empty((count, *kept.shape[1:]), dtype=kept.dtype)
-        for rows, found in parts:
-            whole[rows] = found[place]
-        blocks.append(whole)
-    return Headlines._make(blocks)
