@@ -10,6 +10,8 @@ class Unit(StrEnum):
     PERCENT = "percent"
     PERCENTAGE_POINTS = "percentage points"
     RATIO = "ratio, new over old"
+    LOG_CHANGE = "log change"
+    ELASTICITY = "percent per percent"
     LOG_POINTS = "log points, times 100"
     BILLION_USD = "billion current US dollars a year"
     BILLION_USD_TOGETHER = "billion current US dollars, years added up"

@@ -44,17 +44,25 @@ class Sensitivity:
 
     Attributes:
         world: The world as measured; its elasticities are those moved.
+        structure: Which model it is.
         economies: Codes of the economies.
         headlines: Names of the headlines, units as `HEADLINES` says.
         value: The headlines themselves [headline, economy].
         slope: Change of each per log change of an elasticity [headline, economy, sector].
+        on: The date of the status quo.
+        known: The date of the knowledge it rests on.
+        assumptions: What was assumed on the way, one sentence each.
     """
 
     world: World
+    structure: Structure
     economies: tuple[str, ...]
     headlines: tuple[str, ...]
     value: FloatArray
     slope: FloatArray
+    on: date
+    known: date
+    assumptions: tuple[str, ...]
 
     @property
     def elasticity(self) -> FloatArray:
@@ -97,24 +105,27 @@ def sensitivity(
     """
     places = tuple(world.economy_index(code) for code in economies)
     base, goal = terms_of(world, deal, on=on, known=known)
-    structure = without_purge(structure)
-    standing = baseline(world, base, structure=structure, solver=solver)
+    unpurged = without_purge(structure)
+    standing = baseline(world, base, structure=unpurged, solver=solver)
     after = beside(standing, goal, solver=solver).equilibrium
-    benchmark = benchmark_of(world, structure)
     along = partial(
         _along,
-        form_of(structure),
-        benchmark,
+        form_of(unpurged),
+        benchmark_of(world, unpurged),
         (shock_of(standing.equilibrium), shock_of(after)),
         (point_of(standing.equilibrium), point_of(after)),
     )
     moved = [along(direction) for direction in np.diag(world.theta)]
     return Sensitivity(
         world=world,
+        structure=structure,
         economies=economies,
         headlines=HEADLINES,
         value=np.asarray(moved[0][0])[:, places],
         slope=np.stack([np.asarray(slope)[:, places] for _, slope in moved], axis=-1),
+        on=base.on,
+        known=base.known,
+        assumptions=goal.assumptions,
     )
 
 
