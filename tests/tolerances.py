@@ -117,3 +117,7 @@ on every machine, so that this is no matter of luck once it holds, and a wrong m
 
 SAMPLING_EXACT = 1e-12
 """Draws that are the same by definition, relative: products of matrices add up in another order."""
+
+MODEL_DRAW = 1e-8
+"""A draw of a batch against the deal weighed alone, relative to income or to the number before:
+draws stop at 1e-10 of own income (1e-9 at the latest), and errors grow a few times on the way."""

@@ -135,7 +135,8 @@ def test_a_draw_without_an_equilibrium_is_counted_in_its_rung_with_the_reason(mo
 
     def one_fails(terms):
         found = alone(terms)
-        return [(None, "none to be found"), *found[1:]]
+        lost = pricing.Lost(verdict="stopped", reason="none to be found")
+        return [lost, *found[1:]]
 
     monkeypatch.setattr(pricing, "_alone", one_fails)
     found = weigh_rungs(WORLD, TALKS, DRAWS, solver=Solver(most_steps=3))

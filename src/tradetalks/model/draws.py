@@ -1,6 +1,7 @@
 """What a deal does under many sets of elasticities and more than one model: a distribution."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -24,6 +25,8 @@ FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
 
+STILL = 1e-8
+"""A change in welfare this small is what solving leaves over, neither a gain nor a loss."""
 RANGE = (0.05, 0.95)
 """The quantiles that a range runs between."""
 
@@ -36,10 +39,12 @@ class Failure:
 
     Attributes:
         draw: Its position.
+        verdict: Why, in a word, as in `Scenarios.verdicts`.
         reason: Why, one sentence.
     """
 
     draw: int
+    verdict: str
     reason: str
 
 
@@ -85,6 +90,15 @@ class Distribution:
         found[[failure.draw for failure in self.failures]] = False
         return found
 
+    @cached_property
+    def lost(self) -> Mapping[str, tuple[Failure, ...]]:
+        """The failures by verdict, the most frequent first."""
+        verdicts = Counter(failure.verdict for failure in self.failures)
+        return {
+            verdict: tuple(each for each in self.failures if each.verdict == verdict)
+            for verdict, _ in verdicts.most_common()
+        }
+
     def quantiles(self, quantity: str, at: Sequence[float] = (0.05, 0.5, 0.95)) -> FloatArray:
         """Return quantiles over the draws that have an equilibrium [quantile, ...].
 
@@ -107,8 +121,11 @@ class Distribution:
 
     @cached_property
     def probability_of_gain(self) -> FloatArray:
-        """The part of the draws with an equilibrium in which an economy gains [economy]."""
-        return np.asarray((self._values("welfare_hat") > 1.0).mean(axis=0))
+        """The part of the draws with an equilibrium in which an economy gains [economy].
+
+        A change of less than `STILL` is no gain.
+        """
+        return np.asarray((self._values("welfare_hat") > 1.0 + STILL).mean(axis=0))
 
     @property
     def sampling_error(self) -> FloatArray:
@@ -236,7 +253,8 @@ def distribution_of(
         deal: Position of the deal.
     """
     goal, base = terms[0].goals[deal], terms[0].base
-    lost = sorted((draw, why) for (draw, which), why in found.lost.items() if which == deal)
+    ours = ((draw, why) for (draw, which), why in found.lost.items() if which == deal)
+    lost = sorted(ours, key=lambda each: each[0])
     return Distribution(
         world=terms[0].world,
         structures=tuple(each.structure for each in terms),
@@ -244,7 +262,9 @@ def distribution_of(
         theta=draws.theta,
         source=draws.source,
         headlines=Headlines._make(block[:, deal] for block in found.headlines),
-        failures=tuple(Failure(draw=draw, reason=why) for draw, why in lost),
+        failures=tuple(
+            Failure(draw=draw, verdict=why.verdict, reason=why.reason) for draw, why in lost
+        ),
         on=base.on,
         known=base.known,
         assumptions=(draws.sentence, *goal.assumptions),

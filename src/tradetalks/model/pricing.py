@@ -12,18 +12,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tradetalks.atlas.world import World
-from tradetalks.errors import NoEquilibriumError
+from tradetalks.errors import NoEquilibriumError, StructureError
+from tradetalks.model.accounts import accounts_of
 from tradetalks.model.batch import Headlines, Starts, price_draws
 from tradetalks.model.benchmark import benchmark_of, form_of
 from tradetalks.model.equilibrium import point_of, shock_of
 from tradetalks.model.outcome import Outcome
 from tradetalks.model.problem import Point, Shock
+from tradetalks.model.scenario_work import NO_STATUS_QUO, REFUSED
 from tradetalks.model.stages import Solver
 from tradetalks.model.structure import Structure
 from tradetalks.model.weigh import Baseline, baseline, try_beside, without_purge
 from tradetalks.policy.schedule import Schedule
 
 FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
 Rows = NDArray[np.int64]
 Program = Callable[[FloatArray], Headlines]
 
@@ -70,17 +73,30 @@ class Terms:
         return replace(self, world=world)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Lost:
+    """Why a deal has no numbers under a draw.
+
+    Attributes:
+        verdict: In a word, as in `Scenarios.verdicts`.
+        reason: A sentence.
+    """
+
+    verdict: str
+    reason: str
+
+
 @dataclass(frozen=True, eq=False)
 class Priced:
     """Every deal under every draw.
 
     Attributes:
         headlines: Their numbers [draw, deal, ...]; no number where there is no equilibrium.
-        lost: By draw and deal without an equilibrium, the reason.
+        lost: By draw and deal without an equilibrium, why.
     """
 
     headlines: Headlines
-    lost: dict[tuple[int, int], str]
+    lost: dict[tuple[int, int], Lost]
 
 
 def price(
@@ -111,7 +127,7 @@ def price(
         ]
         found = [_joined([job.result() for job in jobs]) for jobs in running if jobs]
     taken = [(each, its) for each, its in zip(once, terms, strict=True) if len(each.theta)]
-    lost: dict[tuple[int, int], str] = {}
+    lost: dict[tuple[int, int], Lost] = {}
     for (each, its), numbers in zip(taken, found, strict=True):
         lost |= _try_again(its, each, numbers)
     parts = [(each, numbers) for (each, _), numbers in zip(taken, found, strict=True)]
@@ -195,33 +211,51 @@ def _joined(found: Sequence[Headlines]) -> Headlines:
     return Headlines._make(np.concatenate(blocks) for blocks in zip(*found, strict=True))
 
 
-def _try_again(terms: Terms, once: _Once, found: Headlines) -> dict[tuple[int, int], str]:
+def _try_again(terms: Terms, once: _Once, found: Headlines) -> dict[tuple[int, int], Lost]:
     """Solve by all means what the program did not; return what has no equilibrium, and why."""
-    lost: dict[tuple[int, int], str] = {}
-    missing = ~(np.asarray(found.residual) <= terms.solver.acceptable)
+    lost: dict[tuple[int, int], Lost] = {}
+    missing = ~(found.residual <= terms.solver.acceptable) | ~(found.real_income_hat > 0).all(
+        axis=2
+    )
+    missing |= _contradicting(terms, once.theta)[:, None]
     for row in np.nonzero(missing.any(axis=1))[0]:
         deals = np.nonzero(missing[row])[0]
         goals = tuple(terms.goals[deal] for deal in deals)
         alone = replace(terms, goals=goals).under(once.theta[row])
-        for deal, (numbers, reason) in zip(deals, _alone(alone), strict=True):
-            _put(found, (int(row), int(deal)), numbers)
-            if numbers is None:
+        for deal, answer in zip(deals, _alone(alone), strict=True):
+            _put(found, (int(row), int(deal)), answer)
+            if isinstance(answer, Lost):
                 draws = once.rows[once.place == row]
-                lost |= {(int(draw), int(deal)): reason for draw in draws}
+                lost |= {(int(draw), int(deal)): answer for draw in draws}
     return lost
 
 
-def _alone(terms: Terms) -> list[tuple[Headlines | None, str]]:
-    """Return the headlines of every deal of one draw, or None and the reason."""
+def _contradicting(terms: Terms, theta: FloatArray) -> BoolArray:
+    """Return which elasticities the structure refuses: profits that leave a sector no labour."""
+    refused = np.zeros(len(theta), dtype=bool)
+    if terms.structure.profits is not None:
+        for row, each in enumerate(theta):
+            try:
+                accounts_of(terms.under(each).world, terms.structure)
+            except StructureError:
+                refused[row] = True
+    return refused
+
+
+def _alone(terms: Terms) -> Sequence[Headlines | Lost]:
+    """Return the headlines of every deal of one draw, or why it has none."""
     try:
         deals = terms.deals
     except NoEquilibriumError as error:
-        return [(None, str(error)) for _ in terms.goals]
+        return [Lost(verdict=NO_STATUS_QUO, reason=str(error))] * len(terms.goals)
+    except StructureError as error:
+        return [Lost(verdict=REFUSED, reason=str(error))] * len(terms.goals)
+    statuses = (deal.certificate.status for deal in deals)
     return [
-        (headlines_of(deal, terms.standing), "")
-        if deal.certificate.solved
-        else (None, deal.certificate.status.sentence)
-        for deal in deals
+        headlines_of(deal, terms.standing)
+        if status.solved
+        else Lost(verdict=status.verdict.value, reason=status.sentence)
+        for deal, status in zip(deals, statuses, strict=True)
     ]
 
 
@@ -239,11 +273,11 @@ def headlines_of(deal: Outcome, standing: Baseline) -> Headlines:
     return Headlines(**kept, **{name: getattr(deal, name) for name in same})
 
 
-def _put(found: Headlines, cell: tuple[int, int], numbers: Headlines | None) -> None:
+def _put(found: Headlines, cell: tuple[int, int], answer: Headlines | Lost) -> None:
     """Write one deal of a draw into its cell, or that it has no numbers."""
     for name, block in found._asdict().items():
-        if numbers is not None:
-            block[cell] = getattr(numbers, name)
+        if isinstance(answer, Headlines):
+            block[cell] = getattr(answer, name)
         elif block.dtype.kind == "f":
             block[cell] = np.nan
 
