@@ -11,8 +11,11 @@ from tests.worlds import random_world
 from tradetalks.atlas.load import load_world
 from tradetalks.atlas.save import save_world
 from tradetalks.atlas.world import World
+from tradetalks.brief.findings import DRAWS, SEED
 from tradetalks.brief.write import Brief, write_brief
+from tradetalks.model.draws import Distribution, weigh_draws
 from tradetalks.model.ladder import Ladder, climb
+from tradetalks.model.sampling import published_draws
 from tradetalks.policy.load import load_deal
 from tradetalks.policy.talks import talks_from_deal
 
@@ -49,6 +52,7 @@ class Written:
     page: Page
     world: World
     ladder: Ladder
+    drawn: Distribution
     deal: Path
     world_file: Path
 
@@ -69,6 +73,9 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
         page=parsed(html),
         world=world,
         ladder=climb(world, talks),
+        drawn=weigh_draws(
+            world, talks.rungs[-1].schedule, published_draws(world, DRAWS, seed=SEED), on=DAY
+        ),
         deal=deal,
         world_file=world_file,
     )

@@ -112,7 +112,7 @@ def test_every_economy_is_in_the_annex_and_the_map_has_no_outline(on_article: On
 
 
 def test_every_set_and_both_closures_are_in_the_certainty_table(on_article: OnArticle) -> None:
-    """The ranges hide nothing: each run is printed."""
+    """The draws hide nobody: what each set says as printed is there too."""
     runs = {f.id.split(".")[3:][0] for f in on_article.brief.facts if f.id.startswith("run.PAK.")}
     closures = {f.id.rsplit(".", 1)[1] for f in on_article.brief.facts if f.id.startswith("run.")}
     assert len(runs) >= 9

@@ -3,7 +3,15 @@
 import pytest
 
 from tradetalks.brief.facts import Fact, Facts, Kind
-from tradetalks.brief.figures import alone, dollar_range, dollars, range_shown, scale_of, shown
+from tradetalks.brief.figures import (
+    alone,
+    dollar_range,
+    dollars,
+    known,
+    range_shown,
+    scale_of,
+    shown,
+)
 
 
 @pytest.mark.parametrize(
@@ -69,6 +77,20 @@ def test_a_range_is_printed_in_the_unit_of_its_column() -> None:
         range_shown(Fact(id="a", label="a", value=0.1, kind=Kind.GAIN), scale_of(Kind.GAIN, []))
         == ""
     )
+
+
+@pytest.mark.parametrize(
+    ("amount", "error", "printed"),
+    [(0.347, 0.0, 0.347), (0.347, 0.022, 0.35), (0.347, 0.05, 0.35), (0.347, 0.051, 0.3)],
+)
+def test_a_number_of_draws_is_known_to_a_step_of_one_two_or_five(
+    amount: float, error: float, printed: float
+) -> None:
+    """The step is the smallest that is no finer than the sampling error."""
+    fact = Fact(id="a", label="a", value=amount, kind=Kind.GAIN, error=error)
+    assert known(fact) == pytest.approx(printed)
+    change = Fact(id="a", label="a", value=1 + amount, kind=Kind.CHANGE, error=error)
+    assert known(change) == pytest.approx(1 + printed)
 
 
 def test_a_number_that_stands_alone_has_its_unit_and_no_sign() -> None:

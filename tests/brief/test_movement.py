@@ -1,4 +1,4 @@
-"""Where nothing moves the brief says so; where runs differ it does not name a sign."""
+"""Where nothing moves the brief says so; where draws differ it does not name a sign."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import pytest
 from tests.brief.conftest import DAY, DEAL, Written
 from tests.brief.pages import parsed
 from tradetalks.brief.facts import Fact, Kind
-from tradetalks.brief.movement import sign_in_every_run
+from tradetalks.brief.movement import likely_sign
 from tradetalks.brief.write import write_brief
 
 
@@ -30,7 +30,15 @@ def test_a_deal_that_has_ended_changes_nothing_and_the_headline_says_so(
 
 
 @pytest.mark.parametrize(("low", "high", "sign"), [(0.1, 0.3, 1), (-0.3, -0.1, -1), (-0.1, 0.3, 0)])
-def test_a_sign_counts_only_where_all_runs_have_it(low: float, high: float, sign: int) -> None:
+def test_a_sign_counts_only_where_nine_of_ten_draws_have_it(
+    low: float, high: float, sign: int
+) -> None:
     """A range on both sides of nothing has none."""
     fact = Fact(id="a", label="a", value=(low + high) / 2, kind=Kind.GAIN, low=low, high=high)
-    assert sign_in_every_run(fact) == sign
+    assert likely_sign(fact) == sign
+
+
+def test_a_centre_outside_its_range_with_the_other_sign_leaves_the_sign_open() -> None:
+    """Nine of ten estimates gain, the one in use loses: nothing is certain."""
+    fact = Fact(id="a", label="a", value=-0.1, kind=Kind.GAIN, low=0.1, high=0.3)
+    assert likely_sign(fact) == 0

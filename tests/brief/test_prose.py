@@ -18,24 +18,56 @@ def said(fact: Fact) -> str:
 def test_a_gain_with_its_range() -> None:
     """Both ends on one side: the sign is not questioned."""
     assert said(gain(1.1, 0.7, 1.6)) == (
-        "With the deal, Chile would gain about $1.1 billion a year, between $700 million and"
-        " $1.6 billion."
+        "With the deal, Chile would gain about $1.1 billion a year, in nine of ten estimates"
+        " between $700 million and $1.6 billion."
     )
 
 
 def test_a_loss_names_the_smaller_loss_first() -> None:
     """ "between $130 and $460 million" of loss, not the other way round."""
     assert said(gain(-0.15, -0.46, -0.13)) == (
-        "With the deal, Chile would lose about $150 million a year, between $130 and $460 million."
+        "With the deal, Chile would lose about $150 million a year, in nine of ten estimates"
+        " between $130 and $460 million."
     )
 
 
 def test_a_range_on_both_sides_of_zero_says_the_sign_is_not_certain() -> None:
     """The most important thing that a range can tell."""
     assert said(gain(0.025, -0.0066, 0.17)) == (
-        "With the deal, Chile would gain about $25 million a year; the sign is not certain: the"
-        " estimates run from a loss of $6.6 million to a gain of $170 million."
+        "With the deal, Chile would gain about $25 million a year; the sign is not certain: nine of"
+        " ten estimates run from a loss of $6.6 million to a gain of $170 million."
     )
+
+
+def test_an_open_sign_comes_with_its_probability() -> None:
+    """A reader who hears that a sign is not certain asks how likely it is."""
+    odds = Fact(id="chance", label="chance", value=0.617, kind=Kind.CHANCE, error=0.028)
+    told = plain(gain_sentence("With it", "Chile", gain(0.02, -0.01, 0.2), chance=odds))
+    assert "not certain: a gain has a probability of 60 percent, and nine of ten estimates" in told
+    sure = plain(gain_sentence("With it", "Chile", gain(0.02, 0.01, 0.2), chance=odds))
+    assert "probability" not in sure
+
+
+def test_a_centre_outside_its_range_is_not_given_its_sign() -> None:
+    """Each end says whether it is a gain or a loss."""
+    assert said(gain(-0.01, 0.02, 0.2)).endswith(
+        "estimates run from a gain of $20 million to a gain of $200 million."
+    )
+
+
+def test_ends_are_told_no_finer_than_their_sampling_error() -> None:
+    """An end of 347 with an error of 22 is 350; one that is all error is next to nothing."""
+    found = Fact(
+        id="gain",
+        label="gain",
+        value=0.2,
+        kind=Kind.GAIN,
+        low=0.002,
+        high=0.347,
+        low_error=0.009,
+        high_error=0.022,
+    )
+    assert said(found).endswith("between next to nothing and $350 million.")
 
 
 def test_no_range_no_words_about_it() -> None:
@@ -49,7 +81,7 @@ def test_less_than_a_million_is_not_also_about() -> None:
     words = "With the deal, Chile would lose less than $1 million a year"
     assert said(gain(-0.0004, -0.0007, -0.0001)) == f"{words}."
     assert said(gain(-0.0004, -0.003, -0.0001)) == (
-        f"{words}, between less than $1 million and $3.0 million."
+        f"{words}, in nine of ten estimates between less than $1 million and $3.0 million."
     )
 
 

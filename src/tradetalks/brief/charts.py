@@ -45,6 +45,7 @@ class Mark:
         panel: Which small multiple it belongs to.
         group: Told apart by shape and colour inside a panel; empty colours by sign instead.
         fact: Id of the fact it shows.
+        draws: The draws that the range is of, each a thin line above it.
     """
 
     label: str
@@ -54,6 +55,7 @@ class Mark:
     panel: str = ""
     group: str = ""
     fact: str = ""
+    draws: Sequence[float] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +85,10 @@ class Tick:
 
 @dataclass(frozen=True, kw_only=True)
 class Placed:
-    """One mark in pixels: the value at `x`, zero at `zero`, the range from `left` to `right`."""
+    """One mark in pixels: the value at `x`, zero at `zero`, the range from `left` to `right`.
+
+    Its draws stand at `draws`.
+    """
 
     x: float
     y: float
@@ -93,6 +98,7 @@ class Placed:
     colour: str
     shape: str
     fact: str
+    draws: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,7 +192,12 @@ def _panel(
     rows: dict[str, float],
     groups: tuple[str, ...],
 ) -> Panel:
-    ends = [end for mark in marks for end in (mark.value, mark.low, mark.high) if end is not None]
+    ends = [
+        end
+        for mark in marks
+        for end in (mark.value, mark.low, mark.high, *mark.draws)
+        if end is not None
+    ]
     steps = nice_steps(min(0.0, *ends), max(0.0, *ends))
     start, span = steps[0], steps[-1] - steps[0]
 
@@ -210,6 +221,7 @@ def _panel(
                 colour=_colour(mark, groups),
                 shape=SHAPES[groups.index(mark.group)],
                 fact=mark.fact,
+                draws=tuple(at(draw) for draw in mark.draws),
             )
             for mark in marks
         ),

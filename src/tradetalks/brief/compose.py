@@ -137,7 +137,7 @@ def _sections(
         ladder.section(findings),
         aid.section(findings),
         others.section(findings, answers.balance),
-        certainty.section(findings, failed=answers.failed, solved=answers.solved),
+        certainty.section(findings, answers.tried),
         limits.section(findings, answers.ground, answers.proofs),
     )
 

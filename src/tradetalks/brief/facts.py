@@ -17,6 +17,7 @@ class Kind(StrEnum):
     GAIN = "gain"
     LOSS = "loss"
     INDEX = "index"
+    CHANCE = "chance"
 
     @property
     def unit(self) -> Unit:
@@ -31,6 +32,7 @@ _UNITS = {
     Kind.GAIN: Unit.BILLION_USD,
     Kind.LOSS: Unit.LOG_POINTS,
     Kind.INDEX: Unit.FRACTION,
+    Kind.CHANCE: Unit.FRACTION,
 }
 
 
@@ -42,9 +44,13 @@ class Fact:
         id: Dotted name, unique in a brief: quantity, economy, sector or partner, rung.
         label: What it measures, in plain words.
         value: The engine's number, unrounded, in `unit`.
-        kind: How it is read: a change, a rate, a level of money, a gain, a loss or an index.
-        low: The lowest value over elasticity sets and closures, or None where none was run.
-        high: The highest value, likewise.
+        kind: How it is read: a change, a rate, a level of money, a gain, a loss, an index or a
+            probability.
+        low: The lower end of its range, or None where it has none.
+        high: The upper end, likewise.
+        error: Sampling error of `value` where it is a number of draws; it is printed no finer.
+        low_error: The same of `low`.
+        high_error: The same of `high`.
         rung: The id of the scenario it belongs to, or empty.
         origins: Ids of the sources and methods it rests on, for the footnotes.
     """
@@ -55,6 +61,9 @@ class Fact:
     kind: Kind
     low: float | None = None
     high: float | None = None
+    error: float = 0.0
+    low_error: float = 0.0
+    high_error: float = 0.0
     rung: str = ""
     origins: tuple[str, ...] = ()
 
@@ -70,10 +79,26 @@ class Fact:
 
     @property
     def sign_is_certain(self) -> bool:
-        """Whether the whole range lies on one side of no change."""
+        """Whether the whole range and the value lie on one side of no change."""
         if self.low is None or self.high is None:
             return True
-        return self.low > self.neutral or self.high < self.neutral
+        low, high = min(self.low, self.value), max(self.high, self.value)
+        return low > self.neutral or high < self.neutral
+
+    def end(self, name: str) -> float:
+        """Return one of its numbers: "value", "low" or "high".
+
+        Raises:
+            ValueError: It has no such end.
+        """
+        amount = {"value": self.value, "low": self.low, "high": self.high}[name]
+        if amount is None:
+            raise ValueError(f"{self.id} has no {name} end")
+        return amount
+
+    def error_of(self, name: str) -> float:
+        """Return the sampling error of one of its numbers; zero where it is none of draws."""
+        return {"value": self.error, "low": self.low_error, "high": self.high_error}[name]
 
 
 @dataclass(eq=False)

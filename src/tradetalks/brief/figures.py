@@ -13,6 +13,8 @@ LONG = 12
 """Rows from which a column counts as long."""
 LEAST_PERCENT = 0.001
 """What three decimals can say; words call less 'less than 0.001 percent'."""
+NOTHING = "next to nothing"
+"""What words call an end of a range that its sampling error does not tell from zero."""
 UNDER_ONE_MILLION = 0.001
 """Billions of dollars: what words call 'less than $1 million'."""
 
@@ -51,6 +53,8 @@ def scale_of(kind: Kind, values: Sequence[float]) -> Scale:
             return Scale("log points × 100", 1.0, 2, False)
         case Kind.INDEX:
             return Scale("0 to 1", 1.0, 2, False)
+        case Kind.CHANCE:
+            return Scale("%", 100.0, 0, False)
         case Kind.MONEY | Kind.GAIN:
             sizes, signed = [abs(value) for value in values], kind is Kind.GAIN
             if max(sizes, default=0.0) >= 20.0:
@@ -100,8 +104,21 @@ def range_shown(fact: Fact, scale: Scale) -> str:
     """Return "low to high" in the column's unit, or nothing where no range was run."""
     if fact.low is None or fact.high is None:
         return ""
-    low, high = (shown(end, fact.kind, scale) for end in (fact.low, fact.high))
+    low, high = (shown(known(fact, end), fact.kind, scale) for end in ("low", "high"))
     return f"{low} to {high}"
+
+
+def known(fact: Fact, end: str = "value") -> float:
+    """Return one number of a fact to a step no finer than its sampling error.
+
+    Steps are 1, 2 or 5 of some decimal place, so that a step in percent or millions is one too.
+    """
+    amount, error = fact.end(end), fact.error_of(end)
+    if not error > 0.0:
+        return amount
+    place = 10.0 ** floor(log10(error))
+    step = next(size * place for size in (1, 2, 5, 10) if size * place >= error * (1 - 1e-9))
+    return fact.neutral + step * round((amount - fact.neutral) / step)
 
 
 def alone(fact: Fact) -> str:
@@ -112,6 +129,8 @@ def alone(fact: Fact) -> str:
         return _percent(abs(fact.value - 1.0) * 100.0)
     if fact.kind is Kind.RATE:
         return f"{grouped(fact.value * 100.0, 1)} percent"
+    if fact.kind is Kind.CHANCE:
+        return f"{grouped(fact.value * 100.0, 0)} percent"
     return grouped(abs(fact.value), 2)
 
 
@@ -132,9 +151,11 @@ def dollar_range(low: float, high: float) -> tuple[str, str]:
     """Return two amounts in words; the first leaves out its unit where the second has the same.
 
     Args:
-        low: Billions of dollars, at least as much as words can say.
+        low: Billions of dollars; zero is what rounding leaves of it.
         high: Likewise.
     """
+    if low == 0.0:
+        return NOTHING, dollars(high)
     if low >= UNDER_ONE_MILLION and _size_word(low) == _size_word(high):
         return f"${_amount(low)}", dollars(high)
     return dollars(low), dollars(high)

@@ -3,15 +3,23 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from math import isnan
+from typing import TypedDict
+
+import numpy as np
 
 from tradetalks.atlas.places import economy_name, places
 from tradetalks.atlas.world import Array, World
 from tradetalks.brief.facts import Fact, Facts, Kind
+from tradetalks.model.interval import Interval, interval
 from tradetalks.policy.talks import Rung, Talks
 from tradetalks.policy.words import with_article
 
 BASELINE = "status_quo"
 """The rung that every effect is stated against."""
+DRAWS = 300
+"""How many draws the ranges rest on: the most that a brief has time for."""
+SEED = 0
+"""Of the draws; the same brief has the same ranges again."""
 
 
 def headline_of(talks: Talks) -> Rung:
@@ -21,18 +29,26 @@ def headline_of(talks: Talks) -> Rung:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Reading:
-    """One quantity under one rung, over all runs that were solved.
+    """One quantity under one rung.
 
     Attributes:
         central: Values under the elasticity set and closure in use [economy] or [economy, sector].
-        low: The lowest over all elasticity sets and closures, same axes; None where only the
-            central run was made.
-        high: The highest, likewise.
+        draws: Values by draw, [draw, ...] and the same axes; not a number where a draw has no
+            equilibrium. None where it was not asked of the draws.
+        spans: Ranges found in another way, by economy; only where there are no draws.
+        errors: Sampling errors of the values themselves, where those are parts of the draws.
     """
 
     central: Array
-    low: Array | None = None
-    high: Array | None = None
+    draws: Array | None = None
+    spans: Mapping[int, Interval] = field(default_factory=dict)
+    errors: Array | None = None
+
+    def span(self, cell: tuple[int, ...]) -> Interval | None:
+        """Return the range of one cell, None where it has none."""
+        if self.draws is None:
+            return self.spans.get(cell[0])
+        return interval(np.moveaxis(self.draws, 0, -1)[cell])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +59,7 @@ class Quantity:
     kind: Kind
     label: str
     method: str
+    lead: str = "Change in "
 
 
 QUANTITIES = {
@@ -62,8 +79,38 @@ QUANTITIES = {
             method="welfare",
         ),
         Quantity(id="aid", kind=Kind.GAIN, label="aid equivalent", method="aid"),
+        Quantity(
+            id="chance",
+            kind=Kind.CHANCE,
+            label="probability of a gain in real income",
+            method="ranges",
+            lead="The ",
+        ),
+        Quantity(
+            id="better",
+            kind=Kind.CHANCE,
+            label="probability of a larger gain in real income than without a deal",
+            method="ranges",
+            lead="The ",
+        ),
     )
 }
+
+
+class Ends(TypedDict):
+    """The range of a fact."""
+
+    low: float | None
+    high: float | None
+    low_error: float
+    high_error: float
+
+
+def ends_of(span: Interval | None) -> Ends:
+    """Return a range as a fact holds it."""
+    if span is None:
+        return Ends(low=None, high=None, low_error=0.0, high_error=0.0)
+    return Ends(low=span.low, high=span.high, low_error=span.low_error, high_error=span.high_error)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -74,7 +121,9 @@ class Findings:
         world: The benchmark.
         talks: Parties and rungs.
         readings: By quantity and rung.
-        runs: Gain [economy] of every single run, by rung and then by elasticity set and closure.
+        runs: Gain [economy] under every published set as printed, by rung and then by elasticity
+            set and closure.
+        closures: The closure of each draw.
         facts: Where facts are kept.
     """
 
@@ -82,6 +131,7 @@ class Findings:
     talks: Talks
     readings: Mapping[tuple[str, str], Reading]
     runs: Mapping[str, Mapping[tuple[str, str], Array]]
+    closures: tuple[str, ...] = ()
     facts: Facts = field(default_factory=Facts)
 
     @property
@@ -130,22 +180,20 @@ class Findings:
         if reading is None:
             return None
         cell, where = self._cell(economy, sector)
-        central, low, high = (
-            None if values is None else float(values[cell])
-            for values in (reading.central, reading.low, reading.high)
-        )
-        if central is None or isnan(central):
+        central, span = float(reading.central[cell]), reading.span(cell)
+        if isnan(central):
             return None
         about = QUANTITIES[quantity]
+        methods = (about.method, "ranges") if span else (about.method,)
         fact = Fact(
             id=".".join(part for part in (quantity, economy, sector, rung) if part),
-            label=f"Change in {about.label}, {where}: {self.rung_title(rung)}",
+            label=f"{about.lead}{about.label}, {where}: {self.rung_title(rung)}",
             value=central,
             kind=about.kind,
-            low=low,
-            high=high,
+            error=0.0 if reading.errors is None else float(reading.errors[cell]),
             rung=rung,
-            origins=(about.method, "ranges") if low is not None else (about.method,),
+            origins=methods,
+            **ends_of(span),
         )
         return self.facts.state(fact)
 

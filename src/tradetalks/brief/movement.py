@@ -1,4 +1,4 @@
-"""Whether anything moves, and for whom the sign is the same in every run."""
+"""Whether anything moves, and for whom the sign is all but certain."""
 
 import numpy as np
 
@@ -19,8 +19,12 @@ def is_slight(fact: Fact) -> bool:
     return abs(fact.value) < UNDER_ONE_MILLION
 
 
-def sign_in_every_run(fact: Fact) -> int:
-    """Return 1 for a gain in every run, -1 for a loss in every run, 0 where they differ."""
+def likely_sign(fact: Fact) -> int:
+    """Return 1 where the range has gains only, -1 where it has losses only, 0 otherwise.
+
+    A range ends at the 5 and the 95 percent quantile, so all of it lies on one side where at least
+    95 of 100 draws do.
+    """
     if not fact.sign_is_certain or fact.value == fact.neutral:
         return 0
     return 1 if fact.value > fact.neutral else -1

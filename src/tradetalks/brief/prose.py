@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from tradetalks.brief.facts import Fact, Kind
-from tradetalks.brief.figures import UNDER_ONE_MILLION, alone, dollar_range, dollars
+from tradetalks.brief.figures import NOTHING, UNDER_ONE_MILLION, alone, dollar_range, dollars, known
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,11 +32,10 @@ def plain(sentence: Sentence) -> str:
 
 def number(fact: Fact, end: str = "value") -> Number:
     """Return one number of a fact as words say it."""
-    amount = {"value": fact.value, "low": fact.low, "high": fact.high}[end]
-    if amount is None:
-        raise ValueError(f"{fact.id} has no {end} end")
+    amount = known(fact, end)
     if fact.unit == Kind.MONEY.unit:
-        return Number(text=dollars(abs(amount)), fact=fact, end=end)
+        words = NOTHING if amount == 0.0 != fact.end(end) else dollars(abs(amount))
+        return Number(text=words, fact=fact, end=end)
     at_end = Fact(id=fact.id, label=fact.label, value=amount, kind=fact.kind)
     return Number(text=alone(at_end), fact=fact, end=end)
 
@@ -44,21 +43,27 @@ def number(fact: Fact, end: str = "value") -> Number:
 def spread(fact: Fact) -> Sentence:
     """Return the range in words, or nothing where none was run or all of it is under $1 million.
 
-    Both ends on one side: "between $1 million and $2 million", the smaller size first. Ends on
-    both sides: "from a loss of … to a gain of …".
+    All on one side: "between $1 million and $2 million", the smaller size first. Otherwise each
+    end says what it is: "from a loss of … to a gain of …".
     """
     if fact.low is None or fact.high is None:
         return ()
     if not fact.sign_is_certain:
-        return ("from a loss of ", number(fact, "low"), " to a gain of ", number(fact, "high"))
-    near, far = sorted(("low", "high"), key=lambda end: abs(_end(fact, end) - fact.neutral))
-    if fact.unit == Kind.MONEY.unit and abs(_end(fact, far)) < UNDER_ONE_MILLION:
+        return ("from ", *signed(fact, "low"), " to ", *signed(fact, "high"))
+    near, far = sorted(("low", "high"), key=lambda end: abs(fact.end(end) - fact.neutral))
+    if fact.unit == Kind.MONEY.unit and abs(fact.end(far)) < UNDER_ONE_MILLION:
         return ()
     first, second = number(fact, near), number(fact, far)
     if fact.unit == Kind.MONEY.unit:
-        texts = dollar_range(abs(_end(fact, near)), abs(_end(fact, far)))
+        texts = dollar_range(abs(known(fact, near)), abs(known(fact, far)))
         first, second = replace(first, text=texts[0]), replace(second, text=texts[1])
     return ("between ", first, " and ", second)
+
+
+def signed(fact: Fact, end: str = "value") -> Sentence:
+    """Return one number of a fact as a gain or as a loss."""
+    gain = fact.end(end) >= fact.neutral
+    return ("a gain of " if gain else "a loss of ", number(fact, end))
 
 
 def about(fact: Fact) -> Sentence:
@@ -73,6 +78,7 @@ def gain_sentence(
     who: str,
     fact: Fact,
     *,
+    chance: Fact | None = None,
     manner: str = "",
     beside: Sentence = (),
     tail: str = "",
@@ -83,6 +89,7 @@ def gain_sentence(
         lead: The condition, such as "Without a deal"; starts the sentence.
         who: The economy, with its article.
         fact: A gain in dollars; a range on both sides of zero is said to have no certain sign.
+        chance: The probability of a gain, told where the sign is not certain.
         manner: Words set before the amount, such as "the most, ".
         beside: Words set in brackets after the amount.
         tail: Words that end the statement.
@@ -95,10 +102,13 @@ def gain_sentence(
     if not reach:
         return (*opening, f"{tail}.")
     if fact.sign_is_certain:
-        return (*opening, ", ", *reach, f"{tail}.")
-    return (*opening, f"{tail}; the sign is not certain: the estimates run ", *reach, ".")
-
-
-def _end(fact: Fact, end: str) -> float:
-    value = fact.low if end == "low" else fact.high
-    return fact.value if value is None else value
+        return (*opening, ", in nine of ten estimates ", *reach, f"{tail}.")
+    odds: Sentence = ("a gain has a probability of ", number(chance), ", and ") if chance else ()
+    return (
+        *opening,
+        f"{tail}; the sign is not certain: ",
+        *odds,
+        "nine of ten estimates run ",
+        *reach,
+        ".",
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from tradetalks.brief.facts import Fact
-from tradetalks.brief.figures import range_shown, scale_of, shown
+from tradetalks.brief.figures import known, range_shown, scale_of, shown
 
 NOTHING = "\N{EN DASH}"
 """Printed where a number does not apply or was not computed; the table's note says which."""
@@ -99,7 +99,7 @@ def table(
         Row(head=head, under=lines[place], cells=tuple(cells[place] for _, cells in printed))
         for place, head in enumerate(heads)
     )
-    known = [fact for series in columns for fact in series.facts if fact]
+    stated = [fact for series in columns for fact in series.facts if fact]
     return Table(
         id=name,
         title=title,
@@ -107,19 +107,19 @@ def table(
         columns=tuple(column for column, _ in printed),
         rows=rows,
         note=note,
-        origins=tuple(dict.fromkeys(origin for fact in known for origin in fact.origins)),
+        origins=tuple(dict.fromkeys(origin for fact in stated for origin in fact.origins)),
     )
 
 
 def _column(series: Series) -> tuple[Column, list[Cell]]:
-    known = [fact for fact in series.facts if fact]
-    if not known:
+    stated = [fact for fact in series.facts if fact]
+    if not stated:
         return Column(head=series.head, unit="", group=series.group), [
             Cell(text=NOTHING) for _ in series.facts
         ]
-    scale = scale_of(known[0].kind, [fact.value for fact in known])
+    scale = scale_of(stated[0].kind, [fact.value for fact in stated])
     cells = [
-        Cell(text=shown(fact.value, fact.kind, scale), span=range_shown(fact, scale), fact=fact)
+        Cell(text=shown(known(fact), fact.kind, scale), span=range_shown(fact, scale), fact=fact)
         if fact
         else Cell(text=NOTHING)
         for fact in series.facts

@@ -16,7 +16,7 @@ from tradetalks.model.draws import (
     terms_by_structure,
 )
 from tradetalks.model.outcome import Outcome
-from tradetalks.model.pricing import price
+from tradetalks.model.pricing import Terms, price
 from tradetalks.model.sampling import ElasticityDraws
 from tradetalks.model.stages import DEFAULT_SOLVER, Solver
 from tradetalks.model.structure import Structure
@@ -59,6 +59,26 @@ class Rungs:
         if rung not in self.drawn:
             raise UnknownCodeError("rung", rung, sorted(self.drawn))
         return np.asarray(getattr(self.drawn[rung].headlines, quantity))
+
+    def outcome(self, rung: str, draw: int, *, solver: Solver = DEFAULT_SOLVER) -> Outcome:
+        """Return everything about a rung under one draw, solved again in full.
+
+        Args:
+            rung: Id of the rung.
+            draw: Position of the draw.
+            solver: Settings of the solver.
+
+        Raises:
+            NoEquilibriumError: The status quo has none under this draw.
+        """
+        drawn = self.drawn[rung]
+        base, goal = (self.talks.rungs[at].schedule for at in (0, self._place(rung)))
+        structure = drawn.structures[drawn.structure[draw]]
+        terms = Terms(drawn.world, base, (goal,), structure, solver)
+        return terms.under(drawn.theta[draw]).deals[0]
+
+    def _place(self, rung: str) -> int:
+        return [each.id for each in self.talks.rungs].index(rung)
 
     def advantage(self, rung: str, over: str) -> FloatArray:
         """Return by how much a rung is worth more than another, draw by draw [draw, economy].

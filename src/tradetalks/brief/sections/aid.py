@@ -54,13 +54,17 @@ def _reach(fact: Fact) -> Sentence:
         return ()
     if fact.sign_is_certain:
         reach = spread(fact)
-        return (", ", *reach) if reach else ()
+        return (", in nine of ten estimates ", *reach) if reach else ()
     return (
-        "; the sign is not certain: the estimates run from giving up ",
-        number(fact, "low"),
-        " to receiving ",
-        number(fact, "high"),
+        "; the sign is not certain: nine of ten estimates run from ",
+        *_end(fact, "low"),
+        " to ",
+        *_end(fact, "high"),
     )
+
+
+def _end(fact: Fact, end: str) -> Sentence:
+    return ("giving up " if fact.end(end) < 0 else "receiving ", number(fact, end))
 
 
 def _table(findings: Findings) -> Table:
@@ -80,5 +84,6 @@ def _table(findings: Findings) -> Table:
         heads=[rung.title for rung in findings.rungs],
         columns=columns,
         note="Negative: what it could give away instead and be as well off as under the scenario. "
-        "Under each number: its values in the two runs in which the gain is lowest and highest.",
+        "Under each aid equivalent: its values in the two draws whose gain is nearest to the ends "
+        "of the range of gains.",
     )

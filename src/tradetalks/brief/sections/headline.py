@@ -1,8 +1,9 @@
 """Section 1: three sentences to read aloud, and every rung at a glance."""
 
 from tradetalks.brief.blocks import Block, Paragraph, Section, TableBlock
+from tradetalks.brief.facts import Fact
 from tradetalks.brief.figures import SPACE
-from tradetalks.brief.findings import Findings
+from tradetalks.brief.findings import DRAWS, Findings
 from tradetalks.brief.movement import is_idle, is_slight
 from tradetalks.brief.prose import Sentence, about, gain_sentence, number, spread
 from tradetalks.brief.tables import Series, Table, table
@@ -36,6 +37,7 @@ def _deal(findings: Findings) -> Sentence:
         _lead(findings),
         findings.called(small),
         gain,
+        chance=findings.fact("chance", small, rung),
         beside=(number(change), " of its real income"),
         tail=f", against the tariffs in force on {spoken_date(day)}",
     )
@@ -57,20 +59,30 @@ def _without(findings: Findings) -> Sentence:
         assert fact is not None
         if is_idle(findings, findings.headline):
             return (f"Nothing changes for {findings.called(large)} either.",)
-        return gain_sentence("In the same scenario", findings.called(large), fact)
+        chance = findings.fact("chance", large, findings.headline.id)
+        return gain_sentence("In the same scenario", findings.called(large), fact, chance=chance)
     fact = findings.fact("gain", small, findings.threat.id)
     over = findings.fact("advantage", small, findings.headline.id)
     assert fact is not None
     assert over is not None
     opening = gain_sentence(
-        "Without a deal, under the rates already announced", findings.called(small), fact
+        "Without a deal, under the rates already announced",
+        findings.called(small),
+        fact,
+        chance=findings.fact("chance", small, findings.threat.id),
     )
-    if not over.sign_is_certain:
-        return (*opening[:-1], "; whether the deal is better than that is not certain.")
-    better = "better" if over.value > 0 else "worse"
-    reach = (", ", *spread(over)) if spread(over) else ()
-    end: Sentence = (f": the deal is {better} by ", *about(over), *reach, ".")
-    return (*opening[:-1], *end)
+    return (*opening[:-1], *_over_no_deal(findings, over))
+
+
+def _over_no_deal(findings: Findings, over: Fact) -> Sentence:
+    """Say by how much the deal is better than none, or how likely it is to be."""
+    if over.sign_is_certain:
+        better = "better" if over.value > 0 else "worse"
+        reach = (", ", *spread(over)) if spread(over) else ()
+        return (f": the deal is {better} by ", *about(over), *reach, ".")
+    odds = findings.fact("better", findings.talks.parties[0], findings.headline.id)
+    told = "; whether the deal is better than that is not certain"
+    return (f"{told}: it has a probability of ", number(odds), ".") if odds else (f"{told}.",)
 
 
 def _third(findings: Findings) -> Sentence:
@@ -82,7 +94,13 @@ def _third(findings: Findings) -> Sentence:
         return ("No other economy gains or loses by it.",)
     if is_slight(fact):
         return (f"No other economy would gain or lose as much as $1{SPACE}million a year.",)
-    return gain_sentence("Of all the others", findings.called(code), fact, manner="the most, ")
+    return gain_sentence(
+        "Of all the others",
+        findings.called(code),
+        fact,
+        chance=findings.fact("chance", code, findings.headline.id),
+        manner="the most, ",
+    )
 
 
 def _lead(findings: Findings) -> str:
@@ -109,12 +127,16 @@ def _glance(findings: Findings) -> Table:
         corner="Scenario",
         heads=heads,
         columns=columns,
-        note=RANGES,
+        note=f"{RANGES} {CENTRAL}",
     )
 
 
 SPANNED = (
-    "value over every published set of trade elasticities that ships and both treatments of "
-    "trade imbalances"
+    f"where nine of ten estimates lie: {DRAWS} draws over the published sets of trade elasticities "
+    "and both treatments of trade imbalances, from the 5 to the 95 percent quantile"
 )
-RANGES = f"Under each number: the lowest and the highest {SPANNED}."
+RANGES = f"Under each number: {SPANNED}, rounded no finer than that many draws can tell."
+CENTRAL = (
+    "The number itself is that of one published set and one treatment, and can lie outside the "
+    "range."
+)

@@ -23,6 +23,7 @@ EFFECTS = (
     ("exports", "Exports"),
     ("imports", "Imports"),
     ("revenue", "Tariff revenue, a year"),
+    ("chance", "Probability of a gain"),
 )
 
 
@@ -74,7 +75,7 @@ def _drawing(findings: Findings) -> Figure:
         title=title,
         drawing=lay_out(Chart(marks=marks, axis="$ million a year", step=24)),
         note=f"Change in real income, millions of dollars a year, each panel on its own scale. "
-        f"Dot: central estimate. Line: from the lowest to the highest {SPANNED}.",
+        f"Dot: central estimate. Line: {SPANNED}.",
         origins=_origins([fact for _, _, fact in facts]),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tradetalks.brief.blocks import Block, Points, Section, Texts, words
-from tradetalks.brief.findings import Findings
+from tradetalks.brief.findings import DRAWS, SEED, Findings
 from tradetalks.brief.sections.certainty import CLOSURES, elasticity_name
 from tradetalks.brief.sections.ladder import third_parties
 
@@ -18,6 +18,8 @@ CANNOT = (
     "within a country gains.",
     "Firms do not enter or leave, technology does not change, and trade that is zero today stays "
     "zero.",
+    "Its ranges show how far the answer hangs on trade elasticities and on the treatment of trade "
+    "imbalances. Errors in the flows, the tariffs and the model itself would make them wider.",
     "It does not say whether the deal will be signed, kept or answered by others.",
 )
 
@@ -65,7 +67,7 @@ def section(findings: Findings, ground: Ground, proofs: Sequence[Proof]) -> Sect
     blocks: tuple[Block, ...] = (
         Points(title="", items=words(*CANNOT)),
         Points(title="About the data", items=words(*_notes(findings))),
-        _ground(ground),
+        _ground(findings, ground),
         _certificate(proofs, ground),
     )
     return Section(id="limits", title="What this cannot say", blocks=blocks)
@@ -87,11 +89,12 @@ def _notes(findings: Findings) -> tuple[str, ...]:
     return tuple(note for note in findings.world.notes if concerns(note))
 
 
-def _ground(ground: Ground) -> Texts:
+def _ground(findings: Findings, ground: Ground) -> Texts:
     rows = (
         ("World", f"{ground.world}, SHA-256 {ground.fingerprint[:16]}…"),
         ("Elasticities", f"{elasticity_name(ground.elasticity)} ({ground.elasticity})"),
         ("Trade imbalances", f"{CLOSURES.get(ground.closure, ground.closure)} ({ground.closure})"),
+        ("Ranges", f"{DRAWS} draws, seed {SEED}, over {len(findings.world.elasticities)} sets"),
         ("Measures in force on the date", ", ".join(ground.measures) or "none"),
     )
     return Texts(id="ground", title="What every number rests on", columns=("", ""), rows=rows)

@@ -9,7 +9,7 @@ from tradetalks.brief.facts import Fact, Kind
 from tradetalks.brief.figures import dollars
 from tradetalks.brief.findings import BASELINE, Findings
 from tradetalks.brief.maps import bubble_map
-from tradetalks.brief.movement import is_idle, is_slight, sign_in_every_run
+from tradetalks.brief.movement import is_idle, is_slight, likely_sign
 from tradetalks.brief.prose import Sentence, about, number
 from tradetalks.brief.sections.headline import RANGES
 from tradetalks.brief.sections.ladder import mark_of, third_parties
@@ -18,6 +18,9 @@ from tradetalks.policy.words import joined, starting, with_article
 
 BARS = 10
 """Economies drawn on each side."""
+
+NEARLY_ALL = "95 of 100 draws or more"
+"""Where a range that runs from the 5 to the 95 percent quantile has one sign."""
 
 SAME = 0.005
 """Equidistance is printed to two decimals: below this nothing would be seen to move."""
@@ -85,10 +88,10 @@ def _counts(findings: Findings) -> tuple[Sentence, ...]:
 
 
 def _tally(facts: Sequence[Fact]) -> str:
-    """Say how many gain and lose in every run, and for how many the runs differ."""
-    signs = [sign_in_every_run(fact) for fact in facts]
+    """Say how many gain and lose in all but a few draws, and for how many the sign is open."""
+    signs = [likely_sign(fact) for fact in facts]
     gain, lose, open_ = (signs.count(sign) for sign in (1, -1, 0))
-    told = f"{gain} of {len(facts)} economies gain in every run and {lose} lose in every run"
+    told = f"{gain} of {len(facts)} economies gain and {lose} lose in {NEARLY_ALL}"
     return f"{told}; for {open_} the sign is not certain" if open_ else told
 
 
@@ -229,9 +232,9 @@ def _balance_table(findings: Findings, balance: Balance) -> Table:
         heads=[rung.title for rung in rungs],
         columns=columns,
         note="Change in real income when trade with a partner becomes prohibitive both ways, "
-        "100 times its log: close to percent, and negative for a loss. Under a number: "
-        "the lowest and the highest over every published set of elasticities, imbalances a "
-        "share of world income.",
+        "100 times its log: close to percent, and negative for a loss. Under a number, unlike in "
+        "the other tables: the lowest and the highest over every published set of elasticities as "
+        "printed, imbalances a share of world income.",
     )
 
 
