@@ -1,9 +1,10 @@
 """Many draws through the compiled program, and by all means where that is not enough."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from itertools import zip_longest
 from typing import Any
 
 import jax
@@ -108,6 +109,8 @@ def price(
 ) -> Priced:
     """Return every deal under every draw; the same elasticities are solved once.
 
+    Structures take turns, so that in a first run their programs compile side by side.
+
     Args:
         terms: By structure; their goals are the same.
         theta: Trade elasticities [draw, sector].
@@ -121,10 +124,11 @@ def price(
     tell = _Counter(len(theta), progress)
     with ThreadPoolExecutor(WORKERS) as pool:
         programs = list(pool.map(_program, terms))
-        running = [
-            [pool.submit(_run, program, batch, tell) for batch in each.batches]
-            for program, each in zip(programs, once, strict=True)
-        ]
+        running: list[list[Future[Headlines]]] = [[] for _ in terms]
+        for turn in zip_longest(*(each.batches for each in once)):
+            for place, batch in enumerate(turn):
+                if batch is not None:
+                    running[place].append(pool.submit(_run, programs[place], batch, tell))
         found = [_joined([job.result() for job in jobs]) for jobs in running if jobs]
     taken = [(each, its) for each, its in zip(once, terms, strict=True) if len(each.theta)]
     lost: dict[tuple[int, int], Lost] = {}
@@ -214,9 +218,8 @@ def _joined(found: Sequence[Headlines]) -> Headlines:
 def _try_again(terms: Terms, once: _Once, found: Headlines) -> dict[tuple[int, int], Lost]:
     """Solve by all means what the program did not; return what has no equilibrium, and why."""
     lost: dict[tuple[int, int], Lost] = {}
-    missing = ~(found.residual <= terms.solver.acceptable) | ~(found.real_income_hat > 0).all(
-        axis=2
-    )
+    missing = ~(found.residual <= terms.solver.acceptable)
+    missing |= ~(found.real_income_hat > 0).all(axis=2)
     missing |= _contradicting(terms, once.theta)[:, None]
     for row in np.nonzero(missing.any(axis=1))[0]:
         deals = np.nonzero(missing[row])[0]
