@@ -16,7 +16,7 @@ from tradetalks.policy.words import with_article
 
 BASELINE = "status_quo"
 """The rung that every effect is stated against."""
-DRAWS = 300
+DRAWS = 200
 """How many draws the ranges rest on: the most that a brief has time for."""
 SEED = 0
 """Of the draws; the same brief has the same ranges again."""
