@@ -8,6 +8,7 @@ import pytest
 
 from tests.tolerances import MODEL_ADDS_UP, MODEL_DERIVATIVE, MODEL_NOTHING
 from tests.worlds import random_tariff, random_world, world_from_flows
+from tradetalks.atlas.load import load_world
 from tradetalks.errors import UnknownCodeError
 from tradetalks.model.closure import Closure
 from tradetalks.model.sensitivity import HEADLINES, sensitivity
@@ -130,6 +131,14 @@ def test_a_headline_that_is_zero_has_no_elasticity():
     revenue = found.elasticity[HEADLINES.index("revenue")]
     assert np.isnan(revenue[0]).all()
     assert np.isfinite(revenue[1]).all()
+
+
+def test_a_deal_that_changes_nothing_hangs_on_nothing():
+    """On the default world solving leaves some dollars over, which answer to no elasticity."""
+    world = load_world()
+    found = sensitivity(world, status_quo(world, date(2025, 7, 25)), ("PAK", "USA"))
+    assert np.abs(found.value).max() > 0
+    assert np.isnan(found.elasticity).all()
 
 
 def test_an_economy_that_is_not_there_is_refused():

@@ -34,8 +34,9 @@ HEADLINES = ("equivalent_variation", "real_wage", "exports", "imports", "revenue
 """Gain, exports, imports and tariff revenue in billions of US dollars, all new less old; the real
 wage in log points."""
 
-NOTHING = 1e-12
-"""A headline below this, in its unit, is zero and has no elasticity."""
+NOTHING = 1e-10
+"""A headline below this part of income (a real wage that moves by less) is what solving leaves: it
+is zero and has no elasticity."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -70,7 +71,10 @@ class Sensitivity:
 
         [headline, economy, sector]; no number where the headline is zero.
         """
-        size = np.where(np.abs(self.value) > NOTHING, self.value, np.nan)
+        places = [self.world.economy_index(code) for code in self.economies]
+        in_logs = np.array(self.headlines)[:, None] == "real_wage"
+        least = NOTHING * np.where(in_logs, 1.0, self.world.income[places])
+        size = np.where(np.abs(self.value) > least, self.value, np.nan)
         return np.asarray(self.slope / size[:, :, None])
 
 
@@ -84,7 +88,7 @@ def sensitivity(
     structure: Structure = DEFAULT_STRUCTURE,
     solver: Solver = DEFAULT_SOLVER,
 ) -> Sensitivity:
-    """Return how the headlines of a deal answer to each trade elasticity (eq. model.30).
+    """Return how the headlines of a deal answer to each trade elasticity (eq. model.31).
 
     The derivative is total: the status quo moves with the elasticities too, the flows of the world
     as measured do not.
