@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tradetalks.atlas.elasticity_files import read_covariance, read_draws
     from tradetalks.atlas.load import load_world
     from tradetalks.atlas.own.build import build_world
     from tradetalks.atlas.own.report import BuiltWorld
@@ -16,8 +17,23 @@ if TYPE_CHECKING:
     from tradetalks.dossier.read import read
     from tradetalks.dossier.record import Record
     from tradetalks.errors import InputError, NoEquilibriumError, TradetalksError
+    from tradetalks.model.closure import Closure
+    from tradetalks.model.draws import Distribution, weigh_draws
+    from tradetalks.model.equilibrium import Equilibrium, solve
+    from tradetalks.model.gradient import Parameter, gradient, hessian_vector, jacobian
     from tradetalks.model.outcome import Outcome
     from tradetalks.model.path import DealPath, weigh_path
+    from tradetalks.model.presets import preset
+    from tradetalks.model.quantities import Quantities, measure
+    from tradetalks.model.sampling import (
+        ElasticityDraws,
+        covariance_draws,
+        given_draws,
+        published_draws,
+    )
+    from tradetalks.model.sensitivity import Sensitivity, sensitivity
+    from tradetalks.model.stages import Solver
+    from tradetalks.model.structure import Structure
     from tradetalks.model.weigh import weigh
     from tradetalks.policy.deal import Deal
     from tradetalks.policy.load import load_deal
@@ -27,20 +43,42 @@ __version__ = "0.1.0"
 __all__ = [
     "Brief",
     "BuiltWorld",
+    "Closure",
     "Deal",
     "DealPath",
+    "Distribution",
+    "ElasticityDraws",
+    "Equilibrium",
     "InputError",
     "LabelledArray",
     "NoEquilibriumError",
     "Outcome",
+    "Parameter",
+    "Quantities",
     "Record",
+    "Sensitivity",
+    "Solver",
+    "Structure",
     "TradetalksError",
     "World",
     "build_world",
+    "covariance_draws",
+    "given_draws",
+    "gradient",
+    "hessian_vector",
+    "jacobian",
     "load_deal",
     "load_world",
+    "measure",
+    "preset",
+    "published_draws",
     "read",
+    "read_covariance",
+    "read_draws",
+    "sensitivity",
+    "solve",
     "weigh",
+    "weigh_draws",
     "weigh_path",
     "write_brief",
 ]
@@ -48,20 +86,42 @@ __all__ = [
 _HOME = {
     "Brief": "tradetalks.brief.write",
     "BuiltWorld": "tradetalks.atlas.own.report",
+    "Closure": "tradetalks.model.closure",
     "Deal": "tradetalks.policy.deal",
     "DealPath": "tradetalks.model.path",
+    "Distribution": "tradetalks.model.draws",
+    "ElasticityDraws": "tradetalks.model.sampling",
+    "Equilibrium": "tradetalks.model.equilibrium",
     "InputError": "tradetalks.errors",
     "LabelledArray": "tradetalks.atlas.sources.arrays",
     "NoEquilibriumError": "tradetalks.errors",
     "Outcome": "tradetalks.model.outcome",
+    "Parameter": "tradetalks.model.gradient",
+    "Quantities": "tradetalks.model.quantities",
     "Record": "tradetalks.dossier.record",
+    "Sensitivity": "tradetalks.model.sensitivity",
+    "Solver": "tradetalks.model.stages",
+    "Structure": "tradetalks.model.structure",
     "TradetalksError": "tradetalks.errors",
     "World": "tradetalks.atlas.world",
     "build_world": "tradetalks.atlas.own.build",
+    "covariance_draws": "tradetalks.model.sampling",
+    "given_draws": "tradetalks.model.sampling",
+    "gradient": "tradetalks.model.gradient",
+    "hessian_vector": "tradetalks.model.gradient",
+    "jacobian": "tradetalks.model.gradient",
     "load_deal": "tradetalks.policy.load",
     "load_world": "tradetalks.atlas.load",
+    "measure": "tradetalks.model.quantities",
+    "preset": "tradetalks.model.presets",
+    "published_draws": "tradetalks.model.sampling",
     "read": "tradetalks.dossier.read",
+    "read_covariance": "tradetalks.atlas.elasticity_files",
+    "read_draws": "tradetalks.atlas.elasticity_files",
+    "sensitivity": "tradetalks.model.sensitivity",
+    "solve": "tradetalks.model.equilibrium",
     "weigh": "tradetalks.model.weigh",
+    "weigh_draws": "tradetalks.model.draws",
     "weigh_path": "tradetalks.model.path",
     "write_brief": "tradetalks.brief.write",
 }
