@@ -1,19 +1,22 @@
 """The ways to weigh a deal, the options of each, and which of them go together."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Annotated, Never
 
 import typer
 
 from tradetalks.errors import InputError
 
-PATH = "--path"
+PATH, DRAWS, SENSITIVITY = "--path", "--draws", "--sensitivity"
 ALONE = ""
 """The mode in which no other was asked for."""
 
 OPTIONS: Mapping[str, Sequence[str]] = {
     ALONE: ("--sectors", "--flows"),
     PATH: ("--years", "--discount"),
+    DRAWS: ("--seed", "--covariance", "--elasticity-draws"),
+    SENSITIVITY: (),
 }
 """For each mode, the options that mean something in it alone."""
 
@@ -31,6 +34,32 @@ Discount = Annotated[
     float | None,
     typer.Option(
         "--discount", metavar="RATE", help="Discount rate of --path, a fraction a year: 0.03."
+    ),
+]
+Draws = Annotated[
+    int | None,
+    typer.Option(
+        DRAWS, metavar="N", help="Under N draws of elasticities: quantiles, chances of a gain."
+    ),
+]
+Seed = Annotated[
+    int | None,
+    typer.Option("--seed", metavar="S", help="Seed of --draws; same seed, same draws. Default: 0."),
+]
+CovarianceFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--covariance", metavar="CSV", help="Draw with this covariance of log elasticities."
+    ),
+]
+DrawsFile = Annotated[
+    Path | None,
+    typer.Option("--elasticity-draws", metavar="CSV", help="Take the first N draws of this file."),
+]
+Sensitive = Annotated[
+    bool,
+    typer.Option(
+        SENSITIVITY, help="How every headline of the parties answers to each trade elasticity."
     ),
 ]
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from tradetalks.atlas.world import World
     from tradetalks.model.closure import Closure
     from tradetalks.model.structure import Structure
+
+WATCHED = 1.0
+"""Seconds after which a bar is drawn for what is not done by then."""
 
 Json = Annotated[
     bool, typer.Option("--json", help="Print JSON (docs/reference/json.md) instead of tables.")
@@ -171,6 +175,37 @@ def working(message: str) -> Iterator[Callable[[str], None]]:
         return
     with console.status(message) as status:
         yield status.update
+
+
+@contextmanager
+def counting(message: str) -> Iterator[Callable[[int, int], None]]:
+    """Show on stderr how far a count has come, where a person is watching for over a second.
+
+    Yields:
+        A function that is told what is done and what there is in all, from any thread.
+    """
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield _uncounted
+        return
+    columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn())
+    bar = Progress(*columns, console=console, transient=True)
+    task = bar.add_task(message, total=None)
+    begin = Timer(WATCHED, bar.start)
+    begin.start()
+    try:
+        yield lambda done, whole: bar.update(task, completed=done, total=whole)
+    finally:
+        begin.cancel()
+        begin.join()
+        bar.stop()
+
+
+def _uncounted(_done: int, _whole: int) -> None:
+    """Say nothing: nobody is watching."""
 
 
 def _unseen(_message: str) -> None:

@@ -87,7 +87,7 @@ def outcome_shape(outcome: "Outcome", deal: "Deal", *, sectors: bool, flows: boo
     named = zip(outcome.economies, outcome.world.economy_names, strict=True)
     shape: Shape = {
         "schema": f"tradetalks/weigh/{VERSION}",
-        "deal": {"title": deal.title, "parties": list(deal.parties), "path": deal.path},
+        "deal": deal_shape(deal),
         "on": str(outcome.on),
         "known": str(outcome.known),
         "units": {name: unit.value for name, unit in WEIGH_UNITS.items()},
@@ -106,6 +106,11 @@ def outcome_shape(outcome: "Outcome", deal: "Deal", *, sectors: bool, flows: boo
     return shape
 
 
+def deal_shape(deal: "Deal") -> Shape:
+    """Return which deal it is."""
+    return {"title": deal.title, "parties": list(deal.parties), "path": deal.path}
+
+
 def path_shape(path: "DealPath") -> Shape:
     """Return the answer of `weigh --path`: every year, then what they are worth together."""
     deal, first = path.deal, path.years[0].outcome
@@ -116,14 +121,14 @@ def path_shape(path: "DealPath") -> Shape:
     named = zip(path.economies, path.world.economy_names, strict=True)
     return {
         "schema": f"tradetalks/weigh-path/{VERSION}",
-        "deal": {"title": deal.title, "parties": list(deal.parties), "path": deal.path},
+        "deal": deal_shape(deal),
         "on": str(first.on),
         "known": str(first.known),
         "discount": path.discount,
         "last_change": path.last_change,
         "units": {name: unit.value for name, unit in PATH_UNITS.items()},
         "sides": [
-            {"code": code, "average_rate_before": _or_null(path.average_rate_before[i])}
+            {"code": code, "average_rate_before": or_null(path.average_rate_before[i])}
             for i, code in enumerate(path.sides)
         ],
         "years": [_year_shape(path, at) for at in range(len(path.years))],
@@ -146,7 +151,7 @@ def _year_shape(path: "DealPath", at: int) -> Shape:
         "sides": [
             {
                 "code": code,
-                "average_rate": _or_null(path.average_rate[at, i]),
+                "average_rate": or_null(path.average_rate[at, i]),
                 "equivalent_variation": float(path.side_worth[at, i]),
             }
             for i, code in enumerate(path.sides)
@@ -163,7 +168,8 @@ def _year_shape(path: "DealPath", at: int) -> Shape:
     }
 
 
-def _or_null(value: float) -> float | None:
+def or_null(value: float) -> float | None:
+    """Return a number, or None where it is none."""
     return None if isnan(value) else float(value)
 
 
