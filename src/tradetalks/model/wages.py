@@ -28,12 +28,12 @@ from tradetalks.model.system import (
 
 LONGEST = 1.5
 """Of a step, in logs of wages."""
-HALVINGS = 14
-STRIKES = 12
+HALVINGS = 8
+STRIKES = 6
 """Steps in a row that Newton's method may fail to find."""
 ALONE = 1e-13
 """An own elasticity below this is rounding: the economy trades with nobody."""
-INNER_STEPS = 1500
+INNER_STEPS = 300
 INNER = 1e-14
 TANGENT_STEPS = 400
 TANGENT = 1e-8
