@@ -113,7 +113,7 @@ derivative is a difference of gradients."""
 
 SAMPLING_MOMENT = 5.0
 """Means and standard deviations of draws, in standard errors of the sample: the draws are the same
-on every machine, so that this is no matter of luck once it holds, and a wrong moment is tens off."""
+on every machine, so this is no matter of luck once it holds, and a wrong moment is tens off."""
 
 SAMPLING_EXACT = 1e-12
 """Draws that are the same by definition, relative: products of matrices add up in another order."""

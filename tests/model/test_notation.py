@@ -17,8 +17,11 @@ QUOTED = re.compile(r"`([^`]+)`")
 LETTERS = re.compile(r"[A-Za-z\u0370-\u03ff]+")
 IDENTIFIER = re.compile(r"[a-z_]+")
 
-WORDS = {"ln", "Σ", "Π", "with", "dx", "dp", "dg", "profit", "T", "receiver", "payer", "such", "that", "d", "cut", "a"}
-"""Operators and words of the equations; `T`, `d`, `cut` and `a` have rows or names of their own."""
+OPERATORS = {"ln", "Σ", "Π", "with", "such", "that", "receiver", "payer", "profit"}
+DIFFERENTIALS = {"d", "dx", "dp", "dg"}
+NAMED = {"T", "cut", "a"}
+"""Have a row or a name of their own."""
+WORDS = OPERATORS | DIFFERENTIALS | NAMED
 
 
 def rows():
