@@ -8,6 +8,7 @@ import numpy as np
 
 from tradetalks.atlas.world import Array, World
 from tradetalks.errors import DealError
+from tradetalks.policy.commitment import Commitment
 from tradetalks.policy.fit import Places, on_world
 from tradetalks.policy.formula import Change, Form
 from tradetalks.policy.library_read import load_library
@@ -101,6 +102,7 @@ class Deal:
         note: What a reader must know.
         path: The file it was read from.
         sides: Codes of the parties as the file writes them, a customs union as one.
+        commitments: What is promised beside tariffs; it moves no rate.
     """
 
     title: str
@@ -115,6 +117,7 @@ class Deal:
     note: str = ""
     path: str = ""
     sides: tuple[str, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
 
     @property
     def eve(self) -> date | None:
