@@ -9,19 +9,15 @@ from typing import Literal
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from tradetalks.atlas.places import economy_name, places
 from tradetalks.atlas.world import World
-from tradetalks.errors import DealError, UnknownCodeError
+from tradetalks.errors import DealError
+from tradetalks.policy.codes import economies_of, goods_sectors, partners_of
 from tradetalks.policy.deal import MFN, Concession, Deal, DealSource
 from tradetalks.policy.document import Document
-from tradetalks.policy.economies import BLOCS, members_of
 from tradetalks.policy.formula import Change, Form
 from tradetalks.policy.library_file import Day, StrictForm, Text, fraction
 from tradetalks.policy.staging import AT_ONCE
 from tradetalks.policy.staging_file import StagingField
-
-GOODS = ("all", "goods")
-"""Words that stand for every sector that carries a tariff."""
 
 _WAYS = (Form.FINAL, Form.CUT, Form.ADD, Form.CAP)
 
@@ -186,25 +182,10 @@ def deal_from(document: Document, form: DealForm, world: World) -> Deal:
 
 def _parties(document: Document, form: DealForm, world: World) -> tuple[str, ...]:
     where = document.place("parties")
-    codes = [code for side in form.parties for code in _economies(side, world, where)]
+    codes = [code for side in form.parties for code in economies_of(side, world, where)]
     if len(set(codes)) < len(codes):
         raise DealError(f"a party stands twice in {form.parties}", where=where)
     return tuple(codes)
-
-
-def _economies(code: str, world: World, where: str, *more: str) -> tuple[str, ...]:
-    """Return the economies a code stands for: itself, or the members of a customs union."""
-    found = members_of(code, world)
-    if not found:
-        blocs = [bloc for bloc in BLOCS if members_of(bloc, world)]
-        if code in places():
-            raise DealError(
-                f"{economy_name(code)} has no economy of its own in the world '{world.name}'",
-                where=where,
-                remedy="Use a world that names it (--world)",
-            )
-        raise UnknownCodeError("economy", code, (*world.economies, *blocs, *more), where=where)
-    return found
 
 
 def _concessions(
@@ -213,9 +194,11 @@ def _concessions(
     def place(key: str) -> str:
         return document.place("concession", at, key)
 
-    importers = _economies(form.by, world, place("by"))
+    importers = economies_of(form.by, world, place("by"))
     parties = tuple(
-        each for code in deal.parties for each in _economies(code, world, document.place("parties"))
+        each
+        for code in deal.parties
+        for each in economies_of(code, world, document.place("parties"))
     )
     if form.by not in deal.parties:
         raise DealError(
@@ -229,9 +212,9 @@ def _concessions(
         raise DealError(f"the end {ends} lies before it applies ({applied})", where=place("ends"))
     shared = Concession(
         by="",
-        to=_partners(form, importers, parties, world, place("to")),
+        to=partners_of(form.to, importers, parties, world, place("to"), mfn=MFN),
         mfn=form.to == MFN,
-        sectors=_sectors(form, world, place("sectors")),
+        sectors=goods_sectors(form.sectors, world, place("sectors")),
         change=form.change,
         measure=form.measure,
         applied=applied,
@@ -241,60 +224,6 @@ def _concessions(
         place=document.place("concession", at),
     )
     return tuple(replace(shared, by=importer) for importer in importers)
-
-
-def _partners(
-    form: ConcessionForm,
-    importers: tuple[str, ...],
-    parties: tuple[str, ...],
-    world: World,
-    where: str,
-) -> tuple[str, ...]:
-    if form.to == MFN:
-        return tuple(code for code in world.economies if code not in importers)
-    named = [form.to] if isinstance(form.to, str) else list(form.to)
-    codes = [each for code in named for each in _economies(code, world, where, MFN)]
-    for code in codes:
-        if code in importers:
-            raise DealError(f"'{code}' makes a concession to itself", where=where)
-        if code not in parties:
-            raise DealError(
-                f"'{code}' is given a preference and is not a party",
-                where=where,
-                remedy=f'Parties are {", ".join(parties)}; what everybody gets is to = "{MFN}"',
-            )
-    return _once(codes, "economy", where)
-
-
-def _sectors(form: ConcessionForm, world: World, where: str) -> tuple[str, ...]:
-    goods = tuple(code for code in world.sectors if code not in world.services)
-    if isinstance(form.sectors, str):
-        return goods
-    for code in form.sectors:
-        _known("sector", code, (*world.sectors, *GOODS), where)
-        if code in world.services:
-            raise DealError(
-                f"'{code}' is a services sector and carries no tariff",
-                where=where,
-                remedy=f"Goods sectors are {', '.join(goods)}",
-            )
-    if any(code in GOODS for code in form.sectors):
-        return goods
-    return _once(form.sectors, "sector", where)
-
-
-def _once(codes: list[str], kind: str, where: str) -> tuple[str, ...]:
-    if not codes:
-        raise DealError(f"no {kind} is named", where=where)
-    twice = sorted({code for code in codes if codes.count(code) > 1})
-    if twice:
-        raise DealError(f"{kind} named twice: {', '.join(twice)}", where=where)
-    return tuple(codes)
-
-
-def _known(kind: str, code: str, known: tuple[str, ...], where: str) -> None:
-    if code not in known:
-        raise UnknownCodeError(kind, code, known, where=where)
 
 
 def _check_overlap(concessions: tuple[Concession, ...]) -> None:
