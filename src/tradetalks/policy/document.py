@@ -23,6 +23,7 @@ Form = TypeVar("Form", bound=BaseModel)
 
 _TABLE = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"^\s*([\w\"'-]+(?:\s*\.\s*[\w\"'-]+)*)\s*=(.*)$")
+_PART = re.compile(r"\"[^\"]*\"|'[^']*'|[^.\s]+")
 _QUOTED = re.compile(r"\"(?:\\.|[^\"\\])*\"|'[^']*'")
 
 
@@ -175,7 +176,7 @@ def _read_text(path: Path, *, error: type[InputError], what: str) -> str:
 def _lines(text: str) -> dict[Loc, int]:
     """Return the line of every table and top-level key of each table."""
     found: dict[Loc, int] = {}
-    counts: dict[str, int] = {}
+    counts: dict[Loc, int] = {}
     prefix: Loc = ()
     depth, fence = 0, ""
     for number, line in enumerate(text.splitlines(), start=1):
@@ -188,24 +189,35 @@ def _lines(text: str) -> dict[Loc, int]:
             continue
         rest = line
         if depth == 0 and (key := _KEY.match(line)):
-            names = tuple(part.strip().strip("\"'") for part in key.group(1).split("."))
-            found.setdefault((*prefix, *names), number)
+            found.setdefault((*prefix, *_parts(key.group(1))), number)
             rest = key.group(2)
         fence = _opened_fence(rest)
         depth += _depth(rest)
     return found
 
 
-def _table(match: re.Match[str], counts: dict[str, int]) -> Loc:
-    name = match.group(2).strip("\"'")
-    if match.group(1) == "[[":
-        counts[name] = counts.get(name, -1) + 1
-    loc: list[str | int] = []
-    for part in name.split("."):
-        loc.append(part)
-        if part in counts:
-            loc.append(counts[part])
-    return tuple(loc)
+def _table(match: re.Match[str], counts: dict[Loc, int]) -> Loc:
+    """Return the path of a table, and count it where it is one of a list.
+
+    Args:
+        match: The line that opens it.
+        counts: Position of the latest table of each list, by path; a list inside another begins
+            anew with each table of the outer one.
+    """
+    loc: Loc = ()
+    names = _parts(match.group(2))
+    for at, name in enumerate(names, start=1):
+        loc = (*loc, name)
+        if at == len(names) and match.group(1) == "[[":
+            counts[loc] = counts.get(loc, -1) + 1
+        if loc in counts:
+            loc = (*loc, counts[loc])
+    return loc
+
+
+def _parts(name: str) -> Loc:
+    """Return the parts of a dotted key, without their quotes."""
+    return tuple(part.strip("\"'") for part in _PART.findall(name))
 
 
 def _opened_fence(rest: str) -> str:
