@@ -99,6 +99,19 @@ def goods_sectors(written: str | Sequence[str], world: World, where: str) -> tup
     return once(written, "sector", where)
 
 
+def any_sectors(codes: Sequence[str], world: World, where: str) -> tuple[str, ...]:
+    """Return sectors of a world, services too, none of them twice.
+
+    Raises:
+        DealError: One stands twice, or there is none.
+        UnknownCodeError: One is not in the world.
+    """
+    for code in codes:
+        if code not in world.sectors:
+            raise UnknownCodeError("sector", code, world.sectors, where=where)
+    return once(codes, "sector", where)
+
+
 def check_sector(code: str, world: World, where: str) -> None:
     """Check that a world has a sector, or that the word stands for all of them.
 

@@ -12,6 +12,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from tradetalks.atlas.world import World
 from tradetalks.errors import DealError
 from tradetalks.policy.codes import economies_of, goods_sectors, partners_of
+from tradetalks.policy.commitment_file import CommitmentForm, commitments_from
 from tradetalks.policy.deal import MFN, Concession, Deal, DealSource
 from tradetalks.policy.document import Document
 from tradetalks.policy.formula import Change, Form
@@ -139,6 +140,7 @@ class DealForm(StrictForm):
     dates: DatesForm = Field(default_factory=DatesForm)
     sources: list[SourceForm] = Field(default_factory=list)
     concession: list[ConcessionForm] = Field(min_length=1)
+    commitment: list[CommitmentForm] = Field(default_factory=list)
     legal_basis: str = ""
     note: str = ""
 
@@ -173,6 +175,7 @@ def deal_from(document: Document, form: DealForm, world: World) -> Deal:
         applied=form.dates.applied,
         ends=form.dates.ends,
         concessions=concessions,
+        commitments=commitments_from(document, form.commitment, form.parties, world),
         sources=tuple(DealSource(**each.model_dump()) for each in form.sources),
         legal_basis=form.legal_basis,
         note=form.note,
