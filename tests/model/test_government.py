@@ -10,7 +10,6 @@ from tradetalks.model.closure import Closure
 from tradetalks.model.equilibrium import solve
 from tradetalks.model.government import (
     government_welfare_hat,
-    sector_income,
     sector_incomes,
     sector_real_income_hat,
 )

@@ -5,8 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tradetalks.atlas.world import World
 from tradetalks.errors import InputError
+from tradetalks.model.accounts import Accounts, accounts_of
 from tradetalks.model.equilibrium import Equilibrium
+from tradetalks.model.sector_income import sector_income
+from tradetalks.model.structure import Structure
 
 FloatArray = NDArray[np.float64]
 
@@ -26,25 +30,6 @@ class SectorIncomes:
     after: FloatArray
 
 
-def sector_income(
-    *, labour_cost: FloatArray, profits: FloatArray, income: FloatArray
-) -> FloatArray:
-    """Return the income of each sector [economy, sector] (eq. model.23).
-
-    What an economy receives besides wages and profits - tariff revenue, an imbalance, a
-    transfer - is shared out evenly among its workers, wherever they work (Ossa 2014).
-
-    Args:
-        labour_cost: What each sector pays its workers [economy, sector].
-        profits: What its firms keep, same axes; zero where nobody keeps any.
-        income: Income [economy].
-    """
-    earned = labour_cost + profits
-    besides = income - earned.sum(axis=1)
-    workers = labour_cost / labour_cost.sum(axis=1, keepdims=True)
-    return np.asarray(earned + workers * besides[:, None])
-
-
 def sector_incomes(found: Equilibrium) -> SectorIncomes:
     """Return the income of each sector before and after a change, under any structure.
 
@@ -55,8 +40,8 @@ def sector_incomes(found: Equilibrium) -> SectorIncomes:
     """
     before = found.before
     return SectorIncomes(
-        before=_incomes(found, output=before.output, flow=found.world.flow, income=before.income),
-        after=_incomes(found, output=found.output, flow=found.flow, income=found.income),
+        before=_incomes(before, output=before.output, flow=found.world.flow, income=before.income),
+        after=_incomes(before, output=found.output, flow=found.flow, income=found.income),
     )
 
 
@@ -88,24 +73,43 @@ def government_welfare_hat(found: Equilibrium, weights: FloatArray) -> FloatArra
             has none on a sector that earns.
     """
     earned = sector_incomes(found)
-    _check(weights, earned.before, found)
+    _check(weights, earned.before, found.world)
     before, after = (weights * earned.before).sum(axis=1), (weights * earned.after).sum(axis=1)
     return np.asarray(after / before / found.price_index_hat)
 
 
+def weights_per_dollar(world: World, structure: Structure, weights: FloatArray) -> FloatArray:
+    """Return weights over what the benchmark comes to with them [economy, sector].
+
+    Their product with sector incomes, summed, is then one before any change.
+
+    Args:
+        world: The benchmark.
+        structure: Which model it is.
+        weights: What each government gives for a dollar in each sector [economy, sector].
+
+    Raises:
+        InputError: As in `government_welfare_hat`.
+    """
+    before = accounts_of(world, structure)
+    earned = _incomes(before, output=before.output, flow=world.flow, income=before.income)
+    _check(weights, earned, world)
+    return np.asarray(weights / (weights * earned).sum(axis=1, keepdims=True))
+
+
 def _incomes(
-    found: Equilibrium, *, output: FloatArray, flow: FloatArray, income: FloatArray
+    before: Accounts, *, output: FloatArray, flow: FloatArray, income: FloatArray
 ) -> FloatArray:
-    before = found.before
     margin = before.margin_share[:, None] * flow.sum(axis=0)
-    return sector_income(
+    earned: FloatArray = sector_income(
         labour_cost=(before.value_added_share - before.profit_share) * output + margin,
         profits=before.profit_share * output,
         income=income,
     )
+    return earned
 
 
-def _check(weights: FloatArray, income: FloatArray, found: Equilibrium) -> None:
+def _check(weights: FloatArray, income: FloatArray, world: World) -> None:
     if weights.shape != income.shape:
         raise InputError(
             f"weights of the shape {weights.shape}",
@@ -117,7 +121,7 @@ def _check(weights: FloatArray, income: FloatArray, found: Equilibrium) -> None:
         )
     nothing = (weights * income).sum(axis=1) <= 0
     if nothing.any():
-        economy = found.world.economies[int(nothing.argmax())]
+        economy = world.economies[int(nothing.argmax())]
         raise InputError(
             f"no weight in {economy} on any sector that earns anything",
             remedy="Give a positive weight to one that does",

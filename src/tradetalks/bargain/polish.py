@@ -1,0 +1,281 @@
+"""Newton's method on the conditions of an optimum, and what is left of them: the second half.
+
+Newton's method finds saddles as gladly as summits, so it only ever starts where going uphill
+ended, and what it finds is believed only if the aim falls in every direction left open.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tradetalks.bargain.oracle import Oracle, View
+from tradetalks.bargain.search import Reached, bounds_of
+from tradetalks.bargain.task import Task
+
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+
+EXACT = 1e-12
+"""What is left of the conditions, relative, at which there is nothing to polish."""
+STEPS = 30
+"""Newton steps at most; each needs second derivatives only where the last ones have gone stale."""
+FLAT = 1e-9
+"""Curvature relative to the steepest at which a direction counts as level."""
+TIGHT = 1e-9
+"""How near a floor is kept, as a fraction of income, before it counts as binding."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Conditions:
+    """A point, and what is left there of the conditions of an optimum.
+
+    Attributes:
+        x: `log(1 + r)` of each line.
+        s: The number looked for besides; zero where there is none.
+        prices: The price of each floor [floor].
+        values: Value of each score [score].
+        residual: The largest derivative along a line that could still move that way, a floor's
+            being missed, or a floor's being priced that does not bind; relative to the size of the
+            derivatives that balance.
+        uphill: The largest curvature of the aim along directions that floors leave open, relative
+            to the largest of any; above zero it still rises somewhere. Minus one where no line is
+            left to move; not a number before it was looked at.
+        at_bound: Which lines rest on a bound [line].
+        rise: A direction along which it still bends upwards [line]; zero where it does nowhere.
+    """
+
+    x: FloatArray
+    s: float
+    prices: FloatArray
+    values: FloatArray
+    residual: float
+    uphill: float
+    at_bound: BoolArray
+    rise: FloatArray
+
+    @property
+    def reached(self) -> Reached:
+        """The point itself."""
+        return Reached(x=self.x, s=self.s, prices=self.prices)
+
+    @property
+    def is_summit(self) -> bool:
+        """Whether the aim falls, or is level, along every open direction."""
+        return bool(self.uphill <= FLAT)
+
+
+def conditions(oracle: Oracle, task: Task, reached: Reached) -> Conditions:
+    """Return what is left of the conditions of an optimum at a point, curvature not looked at."""
+    low, high = bounds_of(oracle, task)
+    view = oracle.at(reached.x)
+    by_line, scale = _derivatives(oracle, task, view, reached)
+    wrong = np.where(reached.x >= high, np.minimum(by_line, 0.0), by_line)
+    wrong = np.where(reached.x <= low, np.maximum(wrong, 0.0), wrong)
+    wrong = np.where(low >= high, 0.0, wrong)
+    room = task.floors.room(view.values, reached.s)
+    size = max(float(np.abs(view.values).max(initial=0.0)), 1e-9)
+    left = [
+        float(np.abs(wrong).max(initial=0.0)) / scale,
+        float(np.maximum(-room, 0.0).max(initial=0.0)) / size,
+        _unmatched(task, view, reached),
+        _idle(task, reached, room) / size,
+    ]
+    return Conditions(
+        x=reached.x,
+        s=reached.s,
+        prices=reached.prices,
+        values=view.values,
+        residual=max(left),
+        uphill=np.nan,
+        at_bound=(reached.x <= low) | (reached.x >= high),
+        rise=np.zeros(len(low)),
+    )
+
+
+def polish(oracle: Oracle, task: Task, reached: Reached) -> Conditions:
+    """Return the optimum near a point by Newton's method, with its curvature.
+
+    Args:
+        oracle: The world.
+        task: What is aimed at, above which floors.
+        reached: Where going uphill ended.
+
+    Raises:
+        NoEquilibriumError: A step came to rates without an equilibrium.
+    """
+    best = conditions(oracle, task, reached)
+    curved, tried = _curved_at(oracle, task, best), 0
+    fresh = True
+    while best.residual > EXACT and tried < STEPS:
+        tried += 1
+        moved = conditions(oracle, task, _step(oracle, task, best, curved))
+        if moved.residual < 0.9 * best.residual:
+            slow = moved.residual > 0.1 * best.residual
+            best, fresh = moved, False
+            if slow and best.residual > 1e-8:
+                curved, fresh = _curved_at(oracle, task, best), True
+        elif not fresh:
+            curved, fresh = _curved_at(oracle, task, best), True
+        else:
+            break
+    if not fresh:
+        curved = _curved_at(oracle, task, best)
+    uphill, rise = _uphill(task, curved)
+    direction = np.zeros(len(best.x))
+    direction[curved.moving] = rise
+    return replace(best, uphill=uphill, rise=direction)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class _Curved:
+    """Second derivatives of the aim and the floors' prices together.
+
+    Attributes:
+        moving: Positions of the lines that may move.
+        bend: Second derivatives along them [moving, moving].
+        jacobian: Derivatives of the scores along them [score, moving].
+        tight: Positions of the floors that bind.
+    """
+
+    moving: NDArray[np.int64]
+    bend: FloatArray
+    jacobian: FloatArray
+    tight: NDArray[np.int64]
+
+
+def _curved_at(oracle: Oracle, task: Task, at: Conditions) -> _Curved:
+    view = oracle.at(at.x)
+    moving = _moving(oracle, task, view, at)
+    by_score, _ = task.aim.slope(view.values, at.s)
+    jacobian = oracle.jacobian(view)[:, moving]
+    counts = by_score + at.prices @ task.floors.rows
+    bend = oracle.curvature(view, counts, moving)[:, moving]
+    bend = bend + jacobian.T @ task.aim.bend(view.values) @ jacobian
+    return _Curved(
+        moving=moving,
+        bend=(bend + bend.T) / 2.0,
+        jacobian=jacobian,
+        tight=_tight(task, view, at),
+    )
+
+
+def _moving(oracle: Oracle, task: Task, view: View, at: Conditions) -> NDArray[np.int64]:
+    """Return the lines off their bounds, and those on one that would gain by leaving it."""
+    low, high = bounds_of(oracle, task)
+    by_line, _ = _derivatives(oracle, task, view, at.reached)
+    leaves = ((at.x <= low) & (by_line > 0)) | ((at.x >= high) & (by_line < 0))
+    return np.flatnonzero((low < high) & (((at.x > low) & (at.x < high)) | leaves))
+
+
+def _tight(task: Task, view: View, at: Conditions) -> NDArray[np.int64]:
+    room = task.floors.room(view.values, at.s)
+    return np.flatnonzero((at.prices > 0) | (room <= TIGHT))
+
+
+def _step(oracle: Oracle, task: Task, at: Conditions, curved: _Curved) -> Reached:
+    """Return where a Newton step on the conditions leads, kept between the bounds."""
+    low, high = bounds_of(oracle, task)
+    view = oracle.at(at.x)
+    by_number = task.aim.slope(view.values, at.s)[1]
+    tight, moving = curved.tight, curved.moving
+    rows = task.floors.rows[tight] @ curved.jacobian
+    share = task.floors.share[tight]
+    by_line, _ = _derivatives(oracle, task, view, at.reached)
+    room = task.floors.room(view.values, at.s)[tight]
+    number = int(task.has_number)
+    m, c = len(moving), len(tight)
+    matrix = np.zeros((m + number + c, m + number + c))
+    matrix[:m, :m] = curved.bend
+    matrix[:m, m + number :] = rows.T
+    matrix[m + number :, :m] = rows
+    if number:
+        matrix[m, m + 1 :] = -share
+        matrix[m + 1 :, m] = -share
+    right = np.concatenate(
+        [-by_line[moving], [share @ at.prices[tight] - by_number] * number, -room]
+    )
+    step = solved_evenly(matrix, right)
+    x = at.x.copy()
+    x[moving] = np.clip(x[moving] + step[:m], low[moving], high[moving])
+    prices = np.zeros(len(task.floors))
+    prices[tight] = np.maximum(at.prices[tight] + step[m + number :], 0.0)
+    return Reached(x=x, s=at.s + (float(step[m]) if number else 0.0), prices=prices)
+
+
+def solved_evenly(matrix: FloatArray, right: FloatArray) -> FloatArray:
+    """Return the solution, rows and columns first brought to like size."""
+    if not len(right):
+        return right
+    size = 1.0 / np.sqrt(np.maximum(np.abs(matrix).max(axis=1), 1e-300))
+    for _ in range(3):
+        scaled = size[:, None] * matrix * size
+        size /= np.sqrt(np.maximum(np.abs(scaled).max(axis=1), 1e-300))
+    found = np.linalg.lstsq(size[:, None] * matrix * size, size * right, rcond=1e-14)[0]
+    return np.asarray(size * found)
+
+
+def _uphill(task: Task, curved: _Curved) -> tuple[float, FloatArray]:
+    """Return the largest curvature that binding floors leave open, relative, and where it rises."""
+    m, number = len(curved.moving), int(task.has_number)
+    level = np.zeros(m)
+    if m == 0:
+        return -1.0, level
+    scale = 1.0 / np.sqrt(np.maximum(np.abs(np.diag(curved.bend)), 1e-300))
+    bend = scale[:, None] * curved.bend * scale
+    rows = task.floors.rows[curved.tight] @ curved.jacobian * scale
+    if number:
+        bend = np.pad(bend, ((0, 1), (0, 1)))
+        rows = np.column_stack([rows, -task.floors.share[curved.tight]])
+    left_open = _null_space(rows, m + number)
+    if left_open.shape[1] == 0:
+        return -1.0, level
+    curves, ways = np.linalg.eigh(left_open.T @ bend @ left_open)
+    rising = curves > FLAT * np.abs(curves).max()
+    for way in (left_open @ ways[:, rising]).T:
+        moved = way[:m] * scale
+        level = level + moved / max(float(np.abs(moved).max()), 1e-300)
+    return float(curves[-1] / max(float(np.abs(curves).max()), 1e-300)), level
+
+
+def _null_space(rows: FloatArray, size: int) -> FloatArray:
+    if not len(rows):
+        return np.eye(size)
+    rows = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-300)
+    _, strength, right = np.linalg.svd(rows, full_matrices=True)
+    rank = int((strength > 1e-10 * strength.max(initial=0.0)).sum())
+    return np.asarray(right[rank:].T)
+
+
+def _derivatives(
+    oracle: Oracle, task: Task, view: View, reached: Reached
+) -> tuple[FloatArray, float]:
+    """Return the derivative along each line of aim and floors together, and its natural size."""
+    by_score, _ = task.aim.slope(view.values, reached.s)
+    counts = by_score + reached.prices @ task.floors.rows
+    by_line = oracle.gradient(view, counts)
+    jacobian_size = float(np.abs(by_line).max(initial=0.0))
+    active = np.flatnonzero(counts)
+    for row in active if len(active) > 1 else ():
+        unit = np.zeros(len(counts))
+        unit[row] = counts[row]
+        each = float(np.abs(oracle.gradient(view, unit)).max(initial=0.0))
+        jacobian_size = max(jacobian_size, each)
+    if len(active) == 1:
+        jacobian_size = float(np.abs(counts).max())
+    return by_line, max(jacobian_size, 1e-300)
+
+
+def _unmatched(task: Task, view: View, reached: Reached) -> float:
+    if not task.has_number:
+        return 0.0
+    _, by_number = task.aim.slope(view.values, reached.s)
+    return abs(by_number - float(task.floors.share @ reached.prices))
+
+
+def _idle(task: Task, reached: Reached, room: FloatArray) -> float:
+    """Return how far a floor with a price is from binding."""
+    if not len(task.floors):
+        return 0.0
+    priced = reached.prices > 0
+    return float(np.abs(np.where(priced, room, 0.0)).max(initial=0.0))

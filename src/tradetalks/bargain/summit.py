@@ -1,0 +1,77 @@
+"""From a start to a proved summit: uphill first, Newton's method last, and off a saddle again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tradetalks.bargain.oracle import Oracle
+from tradetalks.bargain.polish import Conditions, conditions, polish
+from tradetalks.bargain.search import Reached, search
+from tradetalks.bargain.task import Task
+
+FloatArray = NDArray[np.float64]
+
+ESCAPES = 3
+"""How often a saddle is left along the direction in which it rises."""
+LEAP = 0.4
+"""How far, in `log(1 + r)` of the line that moves most."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Summit:
+    """The highest point that a search found.
+
+    Attributes:
+        at: The point and what is left of its conditions.
+        starts: From how many starts it was looked for.
+        spread: How far below it the lowest of them ended, in the aim's own unit.
+    """
+
+    at: Conditions
+    starts: int
+    spread: float
+
+
+def summit(oracle: Oracle, task: Task, starts: Sequence[FloatArray]) -> Summit:
+    """Return the highest point found from some starts, polished.
+
+    Args:
+        oracle: The world.
+        task: What is aimed at, above which floors.
+        starts: `log(1 + r)` of each line, one or more times.
+
+    Raises:
+        NoEquilibriumError: The search came to rates without an equilibrium.
+    """
+    ended = [search(oracle, task, start) for start in starts]
+    heights = [height(oracle, task, each) for each in ended]
+    top = polish(oracle, task, ended[int(np.argmax(heights))])
+    for _ in range(ESCAPES):
+        if top.is_summit:
+            break
+        top = max(_left(oracle, task, top), key=lambda each: _standing(oracle, task, each))
+    best = height(oracle, task, top.reached)
+    return Summit(at=top, starts=len(starts), spread=best - min(heights))
+
+
+def height(oracle: Oracle, task: Task, at: Reached) -> float:
+    """Return what the aim comes to at a point; less what floors are missed by, a thousandfold."""
+    values = oracle.at(at.x).values
+    missed = float(np.maximum(-task.floors.room(values, at.s), 0.0).sum())
+    return task.aim.value(values, at.s) - 1e3 * max(missed - 1e-9, 0.0)
+
+
+def _left(oracle: Oracle, task: Task, saddle: Conditions) -> list[Conditions]:
+    """Return the saddle, and where going uphill from either side of it ends."""
+    found = [saddle]
+    for sign in (1.0, -1.0):
+        moved = saddle.x + sign * LEAP * saddle.rise
+        found.append(polish(oracle, task, search(oracle, task, moved)))
+    return found
+
+
+def _standing(oracle: Oracle, task: Task, at: Conditions) -> tuple[bool, float]:
+    high = height(oracle, task, at.reached)
+    return (at.is_summit and conditions(oracle, task, at.reached).residual < 1e-4, high)
