@@ -77,4 +77,11 @@ def test_a_list_inside_a_list_begins_anew_with_each_outer_table(tmp_path):
 def test_what_has_no_line_of_its_own_is_placed_at_what_encloses_it(tmp_path):
     document = read(tmp_path, NESTED)
     assert line(document, "room", "PAK", "instrument", 1, "ceiling") == 10
-    assert line(document, "room", "USA", "weight") == 1
+    assert line(document, "room", "IND", "weight") == 3
+
+
+def test_a_table_that_its_inner_tables_open_stands_where_the_first_of_them_does(tmp_path):
+    document = read(tmp_path, NESTED)
+    assert line(document, "room", "USA") == 20
+    assert line(document, "room", "USA", "weight") == 20
+    assert line(document, "nothing") == 1

@@ -48,11 +48,18 @@ class Document:
         return f"{self.path}:{self.lines.get(self.nearest(*loc), 1)}"
 
     def nearest(self, *loc: str | int) -> Loc:
-        """Return the path of the nearest key or table that encloses a place in the file."""
+        """Return the path of the nearest key or table that encloses a place in the file.
+
+        A table that only its inner tables open, as `[[room.PAK.instrument]]` opens `[room.PAK]`,
+        stands where the first of them does.
+        """
         for length in range(len(loc), 0, -1):
             for path in (loc[:length], (*loc[:length], 0)):
                 if path in self.lines:
                     return path
+            inside = (path for path in self.lines if path[:length] == loc[:length])
+            if first := next(inside, None):
+                return first
         return ()
 
     def words(self, *loc: str | int) -> str:

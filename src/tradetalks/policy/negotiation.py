@@ -263,4 +263,11 @@ class Negotiation:
 
     def public(self) -> "Negotiation":
         """Return what an export may show: without the room of every private side."""
-        return replace(self, sides=tuple(each.public() for each in self.sides), private_paths=())
+        hidden = joined([each.code for each in self.sides if each.private])
+        said = (f"The room of {hidden} is private and left out.",) if hidden else ()
+        return replace(
+            self,
+            sides=tuple(each.public() for each in self.sides),
+            private_paths=(),
+            assumptions=(*self.assumptions, *said),
+        )
