@@ -98,6 +98,7 @@ def test_a_dialogue_needs_no_amount(tmp_path, world):
         ('["AGR", "SVC"]', '["AGR", "AGR"]', 16, "named twice"),
         ("amount = 3", "amount = 3_000_000_000", 17, "billions of US dollars"),
         ("amount = 3", "amount = 0", 17, "billions of US dollars"),
+        ("amount = 3", "amount = 1" + "0" * 400, 17, "billions of US dollars"),
         ("amount = 3", "amount = nan", 17, "billions of US dollars"),
         ("amount = 3", "amount = inf", 17, "billions of US dollars"),
         ("amount = 3", 'amount = "3"', 17, "not a number"),

@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.policy.talks_files import TALKS, swapped, written
 from tradetalks.atlas.load import load_world
@@ -188,6 +190,7 @@ def test_a_refusal_names_the_line_and_the_way_out(tmp_path, world, old, new, lin
         ("[room.PAK]\nweight = nan\n", "above zero"),
         ("[room.PAK]\nweight = inf\n", "above zero"),
         ("[room.PAK]\nweight = true\n", "not a number"),
+        ("[room.PAK]\nweight = 1" + "0" * 400 + "\n", "above zero"),
         ("[room.PAK]\nprivate = 'no'\n", "boolean"),
         ('[room.PAK]\nsensitive = ["SVC"]\n', "services"),
         ('[room.PAK]\nsensitive = ["TEX", "TEX"]\n', "twice"),
@@ -489,3 +492,46 @@ def test_the_schema_is_json_and_names_every_key_of_a_room():
     text = json.dumps(talks_schema())
     for key in ("instrument", "red_line", "fallback", "third_party", "commitment", "together"):
         assert f'"{key}"' in text
+
+
+def test_a_shared_rate_under_standstill_is_a_cap(tmp_path, world, base):
+    """Duties that differ come down to one rate, and none rises on the way."""
+    text = swapped(TALKS, 'sectors = ["TEX", "AGR"]', 'sectors = ["TEX", "AGR"]\ntogether = true')
+    shared = spans(tmp_path, world, base, text)[0]
+    assert shared.caps
+    assert shared.high == shared.now.max() > shared.now.min()
+    named = swapped(text, "together = true", "together = true\nceiling = 0.2")
+    assert not spans(tmp_path, world, base, named)[0].caps
+
+
+def test_a_cap_cannot_raise_what_a_red_line_wants_higher(tmp_path, world, base):
+    """Farm goods pay 11 percent: under standstill no shared rate makes them pay 15."""
+    text = swapped(TALKS, 'sectors = ["TEX", "AGR"]', 'sectors = ["TEX", "AGR"]\ntogether = true')
+    line = LINE.format(side="PAK", to="USA", sectors='["AGR"]', rest="at_least = 0.15")
+    message = no_room(tmp_path, world, base, text + line)
+    assert "at least 0.15 (a red line of PAK" in message
+    assert "at most 0.1104 (standstill" in message
+    higher = LINE.format(side="PAK", to="USA", sectors='["TEX"]', rest="at_least = 0.15")
+    assert spans(tmp_path, world, base, text + higher)[0].low == 0.15
+
+
+WORDS = ("true", "nan", "-1", "1" + "0" * 400, '"x"', "[]", "{}", "[{}]", "2025-01-01", '"mfn"')
+
+
+@given(at=st.integers(0, 200), word=st.sampled_from(WORDS))
+@settings(max_examples=60, deadline=None)
+def test_whatever_stands_in_a_value_the_answer_is_talks_or_a_complaint(
+    tmp_path_factory, world, base, at, word
+):
+    """A wrong value is never met by a crash: the person is told where it stands."""
+    lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
+    keyed = [n for n, line in enumerate(lines) if " = " in line and not line.startswith("#")]
+    number = keyed[at % len(keyed)]
+    lines[number] = f"{lines[number].split(' = ')[0]} = {word}"
+    path = written(tmp_path_factory.mktemp("talks"), "\n".join(lines))
+    said = str(path)
+    try:
+        check_room(load_talks(path, world), base, world)
+    except InputError as error:
+        said = str(error)
+    assert "talks.toml" in said

@@ -1,7 +1,6 @@
 """How a deal file writes a commitment that is no tariff, and its checks."""
 
 from collections.abc import Sequence
-from math import isfinite
 from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
@@ -37,9 +36,9 @@ class CommitmentForm(StrictForm):
     def _in_billions(cls, value: object) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise ValueError(f"{value!r} is not a number; write billions of US dollars, 500 as 500")
-        if not 0 < value <= MOST_BILLIONS or not isfinite(value):
+        if not 0 < value <= MOST_BILLIONS:
             raise ValueError(
-                f"{value:g} is out of range; write billions of US dollars, above 0 and up to "
+                f"the amount is out of range; write billions of US dollars, above 0 and up to "
                 f"{MOST_BILLIONS:g}"
             )
         return float(value)

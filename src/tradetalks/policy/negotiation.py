@@ -26,7 +26,8 @@ class Instrument:
         measure: Id or programme of the dated measure whose headline it sets; None for the whole
             applied rate.
         floor: The lowest rate, a fraction.
-        ceiling: The highest rate, a fraction; None for standstill, the rate as it stands.
+        ceiling: The highest rate, a fraction; None for standstill, the rate as it stands: where
+            those it covers differ, its rate caps them, so that none rises.
         id: The name by which a private file refers to it; empty where it has none.
         note: What a reader must know.
         place: The file and line it was read from.
@@ -43,6 +44,11 @@ class Instrument:
     id: str = ""
     note: str = ""
     place: str = ""
+
+    @property
+    def caps(self) -> bool:
+        """Whether its rate is a cap: lower ones of those it covers stay, and none rises."""
+        return self.mfn or self.ceiling is None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,13 +148,19 @@ class Fallback:
         """What stands without a deal, in plain words."""
         if self.kind is not FallbackKind.LAPSE:
             return f"Without a deal, {self._what(self.kind)}."
-        lost = joined(self.measures) or f"every measure under the {self.legal_basis}"
-        power = f" as the {self.legal_basis} no longer carries it" if self.legal_basis else ""
-        ends = f"{lost} ends{power if self.measures else ''}"
+        percent = f"{100 * self.probability:g} percent"
         return (
-            f"Without a deal, {ends} with a probability of {100 * self.probability:g} percent; "
+            f"Without a deal, {self._ends} with a probability of {percent}; "
             f"otherwise {self._what(self.otherwise)}."
         )
+
+    @property
+    def _ends(self) -> str:
+        if not self.measures:
+            return f"every measure under the {self.legal_basis} ends"
+        many = len(self.measures) > 1
+        under = f" under the {self.legal_basis}" if self.legal_basis else ""
+        return f"{joined(self.measures)}{under} {'end' if many else 'ends'}"
 
     def _what(self, kind: FallbackKind) -> str:
         return {
@@ -264,10 +276,15 @@ class Negotiation:
     def public(self) -> "Negotiation":
         """Return what an export may show: without the room of every private side."""
         hidden = joined([each.code for each in self.sides if each.private])
-        said = (f"The room of {hidden} is private and left out.",) if hidden else ()
+        said = f"The room of {hidden} is private and left out."
+        known = (
+            self.assumptions
+            if not hidden or said in self.assumptions
+            else (*self.assumptions, said)
+        )
         return replace(
             self,
             sides=tuple(each.public() for each in self.sides),
             private_paths=(),
-            assumptions=(*self.assumptions, *said),
+            assumptions=known,
         )

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+import numpy as np
+
 from tradetalks.atlas.world import Array, World
 from tradetalks.errors import DealError
 from tradetalks.policy.library_read import load_library
@@ -17,6 +19,9 @@ from tradetalks.policy.words import joined
 
 CLOSE = 1e-9
 """Rates closer than this are the same rate."""
+
+STANDSTILL = "standstill, the rate as it stands"
+"""What holds a rate down where its side gives no ceiling."""
 
 Lines = Sequence[tuple[str, RedLine]]
 """Red lines, each with the code of the side that draws it."""
@@ -33,7 +38,7 @@ class Span:
         now: The rates as they stand, fractions: of a whole rate [exporter, importer, sector], of a
             headline [exporter].
         low: The lowest rate allowed, a fraction.
-        high: The highest.
+        high: The highest; under standstill the highest of `now`.
         kept: Whether a red line keeps it; then each of `now` stays, and `low` and `high` are the
             lowest and the highest of them.
     """
@@ -45,6 +50,11 @@ class Span:
     low: float
     high: float
     kept: bool
+
+    @property
+    def caps(self) -> bool:
+        """Whether its rate is a cap: each of `now` that lies below it stays."""
+        return self.instrument.caps
 
 
 @dataclass(frozen=True)
@@ -112,7 +122,8 @@ def _spans(
         if now is None:
             now = whole_rates(instrument, instrument.by, sectors, schedule)
         lows, highs = _bounds(instrument, mine, now)
-        crossed += [(sectors, *pair) for pair in _crossed(lows, highs, mine, now)]
+        held = [(owner, line, _held(line, instrument, sectors, now)) for owner, line in mine]
+        crossed += [(sectors, *pair) for pair in _crossed(lows, highs, held, instrument)]
         found.append(_span(side, instrument, sectors, now, lows, highs, mine))
     if crossed:
         raise _no_rate(instrument, crossed)
@@ -123,7 +134,7 @@ def _bounds(instrument: Instrument, lines: Lines, now: Array) -> tuple[list[_Bou
     """Return what holds a rate up and what holds it down, apart from what keeps it in place."""
     lows = [_Bound(instrument.floor, "its floor", instrument.place)]
     highs = [
-        _Bound(float(now.max()), "standstill, the rate as it stands", instrument.place)
+        _Bound(float(now.max()), STANDSTILL, instrument.place)
         if instrument.ceiling is None
         else _Bound(instrument.ceiling, "its ceiling", instrument.place)
     ]
@@ -135,16 +146,30 @@ def _bounds(instrument: Instrument, lines: Lines, now: Array) -> tuple[list[_Bou
     return lows, highs
 
 
+def _held(line: RedLine, instrument: Instrument, sectors: tuple[str, ...], now: Array) -> Array:
+    """Return those of the rates of a span that a red line is about."""
+    rows = np.isin(instrument.to, line.to)
+    if instrument.measure:
+        return now[rows]
+    return now[np.ix_(rows, np.isin(instrument.by, line.on), np.isin(sectors, line.sectors))]
+
+
 def _crossed(
-    lows: Sequence[_Bound], highs: Sequence[_Bound], lines: Lines, now: Array
+    lows: Sequence[_Bound],
+    highs: Sequence[_Bound],
+    held: Sequence[tuple[str, RedLine, Array]],
+    instrument: Instrument,
 ) -> Iterator[tuple[_Bound, _Bound]]:
     """Yield pairs of a lower and an upper bound between which no rate lies."""
     pairs = list(product(lows, highs))
-    for owner, line in lines:
+    for owner, line, now in held:
         if line.keep:
             why = f"a red line of {owner} that keeps it"
             pairs += [(low, _Bound(float(now.min()), why, line.place)) for low in lows]
             pairs += [(_Bound(float(now.max()), why, line.place), high) for high in highs]
+        if line.at_least is not None and instrument.caps:
+            stands = _Bound(float(now.min()), STANDSTILL, instrument.place)
+            pairs.append((_Bound(line.at_least, f"a red line of {owner}", line.place), stands))
     return ((low, high) for low, high in pairs if low.rate > high.rate + CLOSE)
 
 

@@ -1,6 +1,5 @@
 """How a side writes its room, in a talks file or in a file of its own."""
 
-from math import isfinite
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
@@ -13,6 +12,9 @@ from tradetalks.policy.negotiation import (
     ObjectiveKind,
 )
 
+MOST_WEIGHT = 1e6
+"""Who weighs a million times as much as another decides alone."""
+
 Sectors = Literal["all", "goods"] | list[Text]
 """Sector codes, or a word for every sector that carries a tariff."""
 
@@ -24,8 +26,10 @@ def _part(value: object) -> float:
 def _positive(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError(f"{value!r} is not a number; write 1.5")
-    if not (value > 0 and isfinite(value)):
-        raise ValueError(f"{value:g} is no weight; a weight lies above zero, and 1 is the usual")
+    if not 0 < value <= MOST_WEIGHT:
+        raise ValueError(
+            f"a weight lies above zero and up to {MOST_WEIGHT:g}, and 1 is the usual one"
+        )
     return float(value)
 
 
