@@ -40,6 +40,9 @@ MODEL_PATH = 1e-8
 MODEL_AID = 1e-8
 """Real income with the aid equivalent against real income with the deal, in logs."""
 
+QUOTA_MET = 1e-9
+"""Log of imports over a quota that counts as filling it: what the search itself demands."""
+
 BRIEF_AGAINST_ENGINE = 1e-9
 """A number of a brief against a second solve of the same talks, relative: the solver stops at 1e-11
 of own income."""

@@ -19,6 +19,7 @@ from tradetalks.model.stages import DEFAULT_SOLVER, Solver
 from tradetalks.model.structure import DEFAULT_STRUCTURE, Structure
 from tradetalks.model.weigh import terms_of
 from tradetalks.policy.deal import Deal
+from tradetalks.policy.quota import refuse_quotas
 from tradetalks.policy.schedule import Schedule
 
 FloatArray = NDArray[np.float64]
@@ -182,6 +183,7 @@ def weigh_draws(
 
     Raises:
         InputError: There is no structure, or the schedule is of another world.
+        DealError: There is a tariff quota.
         NoEquilibriumError: There is none under the world's own elasticities.
     """
     base, goal = terms_of(world, deal, on=on, known=known)
@@ -209,9 +211,12 @@ def terms_by_structure(
 
     Raises:
         InputError: There is no structure, or a schedule is of another world.
+        DealError: A schedule has a tariff quota.
         NoEquilibriumError: Under the first structure and the world's own elasticities a deal has
             none; under the others its draws are tried all the same.
     """
+    for goal in goals:
+        refuse_quotas(goal.quotas, asked="a deal under many draws")
     if not structures:
         raise InputError("no structure to draw from", remedy="Give one or more")
     terms = tuple(Terms(world, base, tuple(goals), each, solver) for each in structures)

@@ -200,7 +200,7 @@ def solve(
         start=start,
         solver=solver,
     )
-    _raise_unless_solved(found)
+    raise_unless_solved(found)
     return found
 
 
@@ -262,7 +262,7 @@ def purge(world: World, structure: Structure = DEFAULT_STRUCTURE) -> World:
         free = np.zeros(len(world.economies))
         change = Change(tariff=world.tariff, iceberg=None, transfer=free)
         found = _solved(world, change, structure=structure, start=None, solver=DEFAULT_SOLVER)
-        _raise_unless_solved(found)
+        raise_unless_solved(found)
         kept[structure] = found.as_world(f"{world.name} without imbalances")
     return kept[structure]
 
@@ -339,7 +339,12 @@ def point_of(start: Equilibrium) -> Point:
     return Point(*jax.device_put((*logs, start.expenditure, np.log(start.labour_hat))))
 
 
-def _raise_unless_solved(found: Equilibrium) -> None:
+def raise_unless_solved(found: Equilibrium) -> None:
+    """Raise the failure that a status holds.
+
+    Raises:
+        NoEquilibriumError: There is no equilibrium; the message says where.
+    """
     if not found.status.solved:
         raise NoEquilibriumError(
             f"No equilibrium: {found.status.sentence}",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from tradetalks.atlas.world import World
 from tradetalks.model.decompose import Split, along_path, first_order
 from tradetalks.model.equilibrium import Equilibrium
+from tradetalks.model.quotas import QuotaFill
 from tradetalks.model.status import Certificate
 from tradetalks.model.welfare import equivalent_variation
 
@@ -30,6 +32,7 @@ class Outcome:
         on: The date of the rates; None where no dated schedule was given.
         known: The date of the knowledge they rest on.
         assumptions: What was assumed on the way, one sentence each.
+        quotas: What became of each tariff quota; empty where there is none.
     """
 
     equilibrium: Equilibrium
@@ -37,6 +40,7 @@ class Outcome:
     on: date | None = None
     known: date | None = None
     assumptions: tuple[str, ...] = ()
+    quotas: tuple[QuotaFill, ...] = ()
 
     @property
     def world(self) -> World:
@@ -123,8 +127,20 @@ class Outcome:
 
     @property
     def revenue_after(self) -> FloatArray:
-        """Tariff revenue with the deal [economy]."""
-        return self.equilibrium.revenue
+        """Tariff revenue with the deal, the rents of quotas not in it [economy]."""
+        return self.equilibrium.revenue - self._rents("importer")
+
+    @property
+    def quota_rent(self) -> FloatArray:
+        """What those who hold licences under tariff quotas earn by them [economy]."""
+        return self._rents("holder")
+
+    def _rents(self, whose: Literal["importer", "holder"]) -> FloatArray:
+        """Return rents summed by one end of each quota [economy]."""
+        rents = np.zeros(len(self.economies))
+        for quota in self.quotas:
+            rents[self.world.economy_index(getattr(quota.line, whose))] += quota.rent
+        return rents
 
     @property
     def wage_hat(self) -> FloatArray:
@@ -173,7 +189,10 @@ class Outcome:
 
     @property
     def tariff_after(self) -> FloatArray:
-        """Applied rates with the deal [exporter, importer, sector]."""
+        """Applied rates with the deal [exporter, importer, sector].
+
+        Where there is a tariff quota, the rate that holds at its margin.
+        """
         return self.equilibrium.tariff
 
     @property

@@ -17,8 +17,9 @@ from tradetalks.model.discount import (
     present_value,
     value_after,
 )
-from tradetalks.model.equilibrium import Equilibrium, solve
+from tradetalks.model.equilibrium import Equilibrium, raise_unless_solved
 from tradetalks.model.outcome import Outcome
+from tradetalks.model.quota_search import Settled, settle_quotas
 from tradetalks.model.stages import DEFAULT_SOLVER, Solver
 from tradetalks.model.structure import DEFAULT_STRUCTURE, Structure
 from tradetalks.model.weigh import Baseline, baseline, outcome_of
@@ -215,23 +216,32 @@ def _walk(
 ) -> tuple[Year, ...]:
     """Solve year after year, each from the one before; equal rates are solved once."""
     walked: list[Year] = []
+    laid: Schedule | None = None
     for year in range(1, years + 1):
         goal = apply_deal(base, deal, world, year=year)
         last = walked[-1].outcome if walked else None
-        if last is None or not np.array_equal(goal.rate, last.tariff_after):
+        if last is None or laid is None or not _same(goal, laid):
             start = last.equilibrium if last else None
-            last = outcome_of(before, goal, _solved(before, goal, year, start, solver))
+            found = _solved(before, goal, year, start, solver)
+            last = outcome_of(before, goal, found.equilibrium, found.fills)
+        laid = goal
         walked.append(Year(year=year, begins=first_day(deal, year, on=base.on), outcome=last))
     return tuple(walked)
 
 
+def _same(one: Schedule, two: Schedule) -> bool:
+    return one.quotas == two.quotas and np.array_equal(one.rate, two.rate)
+
+
 def _solved(
     before: Baseline, goal: Schedule, year: int, start: Equilibrium | None, solver: Solver
-) -> Equilibrium:
+) -> Settled:
     try:
-        return solve(
-            before.world, goal.rate, structure=before.structure, start=start, solver=solver
+        found = settle_quotas(
+            before.world, goal, structure=before.structure, start=start, solver=solver
         )
+        raise_unless_solved(found.equilibrium)
+        return found
     except NoEquilibriumError as error:
         raise NoEquilibriumError(
             error.what, where=f"{error.where}, year {year} of the deal", remedy=error.remedy

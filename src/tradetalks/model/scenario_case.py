@@ -14,6 +14,7 @@ from tradetalks.model.scenario import Scenario
 from tradetalks.model.scenario_work import Case, Cells, Ground, cells
 from tradetalks.model.weigh import check_axes
 from tradetalks.policy.deal import Deal, apply_deal
+from tradetalks.policy.quota import refuse_quotas
 from tradetalks.policy.schedule import Schedule
 
 FloatArray = NDArray[np.float64]
@@ -43,6 +44,7 @@ class Layer:
         if elasticity not in self._ground.world.elasticities:
             raise UnknownCodeError("elasticity set", elasticity, self._ground.world.elasticities)
         goal = self._goal(scenario)
+        refuse_quotas(goal.quotas, asked="one of many scenarios")
         iceberg = scenario.iceberg
         return Case(
             rate=_told("rates", goal.rate, against=standing.rate),

@@ -26,6 +26,7 @@ from tradetalks.model.stages import DEFAULT_SOLVER, Solver
 from tradetalks.model.structure import DEFAULT_STRUCTURE, Structure
 from tradetalks.model.weigh import baseline, beside, terms_of, without_purge
 from tradetalks.policy.deal import Deal
+from tradetalks.policy.quota import refuse_quotas
 from tradetalks.policy.schedule import Schedule
 
 FloatArray = NDArray[np.float64]
@@ -105,10 +106,12 @@ def sensitivity(
     Raises:
         UnknownCodeError: An economy is not in the world.
         InputError: The schedule is of another world.
+        DealError: There is a tariff quota.
         NoEquilibriumError: No equilibrium was found.
     """
     places = tuple(world.economy_index(code) for code in economies)
     base, goal = terms_of(world, deal, on=on, known=known)
+    refuse_quotas(goal.quotas, asked="a sensitivity")
     unpurged = without_purge(structure)
     standing = baseline(world, base, structure=unpurged, solver=solver)
     after = beside(standing, goal, solver=solver).equilibrium

@@ -10,12 +10,15 @@ from numpy.typing import NDArray
 from tradetalks.atlas.world import World
 from tradetalks.errors import InputError
 from tradetalks.model.closure import Closure
-from tradetalks.model.equilibrium import Equilibrium, attempt, solve
+from tradetalks.model.equilibrium import Equilibrium, raise_unless_solved, solve
 from tradetalks.model.outcome import Outcome
+from tradetalks.model.quota_search import settle_quotas
+from tradetalks.model.quotas import QuotaFill
 from tradetalks.model.stages import DEFAULT_SOLVER, Solver
 from tradetalks.model.status import Certificate
 from tradetalks.model.structure import DEFAULT_STRUCTURE, Structure
 from tradetalks.policy.deal import Deal, apply_deal
+from tradetalks.policy.quota import refuse_quotas
 from tradetalks.policy.schedule import Schedule, status_quo
 
 FloatArray = NDArray[np.float64]
@@ -114,9 +117,11 @@ def baseline(
 
     Raises:
         InputError: The schedule is of another world.
+        DealError: It has a tariff quota: what it lets in is counted by the status quo itself.
         NoEquilibriumError: The status quo has none.
     """
     check_axes(world, schedule)
+    refuse_quotas(schedule.quotas, asked="the status quo")
     kept = _KEPT.setdefault(world, {})
     key = (structure, solver)
     found = kept.get(key)
@@ -165,27 +170,36 @@ def beside(before: Baseline, goal: Schedule, *, solver: Solver = DEFAULT_SOLVER)
 
     Raises:
         InputError: The schedule is of another world.
+        DealError: The structure can take no tariff quota, and there is one.
         NoEquilibriumError: No equilibrium was found under it.
     """
-    check_axes(before.world, goal)
-    after = solve(before.world, goal.rate, structure=before.structure, solver=solver)
-    return outcome_of(before, goal, after)
+    found = try_beside(before, goal, solver=solver)
+    raise_unless_solved(found.equilibrium)
+    return found
 
 
 def try_beside(before: Baseline, goal: Schedule, *, solver: Solver = DEFAULT_SOLVER) -> Outcome:
-    """Return what `beside` returns, with a failure in its certificate rather than raised."""
+    """Return what `beside` returns, with a failure in its certificate rather than raised.
+
+    Raises:
+        InputError: As `beside`.
+        NoEquilibriumError: No rates were found that fill a tariff quota as they should.
+    """
     check_axes(before.world, goal)
-    after = attempt(before.world, goal.rate, structure=before.structure, solver=solver)
-    return outcome_of(before, goal, after)
+    settled = settle_quotas(before.world, goal, structure=before.structure, solver=solver)
+    return outcome_of(before, goal, settled.equilibrium, settled.fills)
 
 
-def outcome_of(before: Baseline, goal: Schedule, after: Equilibrium) -> Outcome:
+def outcome_of(
+    before: Baseline, goal: Schedule, after: Equilibrium, quotas: tuple[QuotaFill, ...] = ()
+) -> Outcome:
     """Return the record of two worlds side by side.
 
     Args:
         before: The status quo.
         goal: The rates with the deal.
         after: The equilibrium under them.
+        quotas: What became of their tariff quotas.
     """
     return Outcome(
         equilibrium=after,
@@ -193,6 +207,7 @@ def outcome_of(before: Baseline, goal: Schedule, after: Equilibrium) -> Outcome:
         on=goal.on,
         known=goal.known,
         assumptions=goal.assumptions,
+        quotas=quotas,
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from tradetalks.policy.fit import Places, on_world
 from tradetalks.policy.formula import Change, Form
 from tradetalks.policy.library_read import load_library
 from tradetalks.policy.measure import Library
+from tradetalks.policy.quota import Quota, QuotaLine, check_quota, quota_lines
 from tradetalks.policy.schedule import Schedule
 from tradetalks.policy.stack import Layer, programme_layer
 from tradetalks.policy.staging import AT_ONCE, Staging, anniversary, year_on
@@ -51,14 +52,18 @@ class Concession:
         to: Codes of the exporters that gain it.
         mfn: Whether it reaches every supplier; then none with a lower rate loses by it.
         sectors: Codes of the sectors it covers.
-        change: What happens to the rate.
+        change: What happens to the rate; with a quota, to the rate beyond it.
         measure: Id or programme of the dated measure whose rate it sets; None for the whole
             applied rate.
         applied: The first day it applies; None when not stated.
         ends: The first day it no longer applies; None when it does not end.
         staging: How much of the change is done in each year from `applied`.
+        quota: The quantity that comes in at a lower rate; None where there is no quota.
         note: What a reader must know.
         place: The file and line it was read from.
+
+    Raises:
+        DealError: The quota does not fit the concession.
     """
 
     by: str
@@ -70,8 +75,13 @@ class Concession:
     applied: date | None = None
     ends: date | None = None
     staging: Staging = AT_ONCE
+    quota: Quota | None = None
     note: str = ""
     place: str = ""
+
+    def __post_init__(self) -> None:
+        if self.quota is not None:
+            check_quota(self.quota, self)
 
     def part(self, day: date, *, begins: date) -> float:
         """Return the part of the change that is done on a day; zero when it does not stand then.
@@ -147,7 +157,8 @@ def apply_deal(
 
     The deal is laid on the rates of the schedule's date. Without a year all of it is laid as if it
     applied that day, also when it starts later or comes in by steps; a concession that has ended by
-    then is left out. Each is said.
+    then is left out. Each is said. A quota is laid as its rate beyond the quota, and kept in
+    `Schedule.quotas`.
 
     Args:
         schedule: The rates without the deal.
@@ -159,18 +170,20 @@ def apply_deal(
 
     Raises:
         UnknownCodeError: A concession names a measure that the library does not hold.
-        DealError: The measure it names is not levied on that partner on that date; or there is no
-            such year.
+        DealError: The measure it names is not levied on that partner on that date; a rate within
+            a quota is above the one beyond it; or there is no such year.
     """
-    rate = schedule.rate.copy()
+    rate, quotas = schedule.rate.copy(), schedule.quotas
     for concession, part in zip(deal.concessions, _parts(deal, schedule.on, year), strict=True):
         if part > 0.0:
             before = rate.copy()
             _lay(rate, schedule, concession, world, library)
             if part < 1.0:
                 rate = before + part * (rate - before)
+            quotas = (*_beside(quotas, concession), *quota_lines(concession, rate, world))
     said = _said(deal, schedule.on, year)
-    return replace(schedule, rate=rate, assumptions=(*schedule.assumptions, *said))
+    assumptions = (*schedule.assumptions, *said)
+    return replace(schedule, rate=rate, quotas=quotas, assumptions=assumptions)
 
 
 def first_day(deal: Deal, year: int, *, on: date) -> date:
@@ -246,6 +259,12 @@ def _said(deal: Deal, on: date, year: int | None) -> list[str]:
     if year is None and longest > 1:
         said.append(f"The deal comes in over {longest} years; what is laid is its end state.")
     return said
+
+
+def _beside(quotas: tuple[QuotaLine, ...], concession: Concession) -> tuple[QuotaLine, ...]:
+    """Return the quotas on flows whose rate a concession leaves alone."""
+    flows = set(product(concession.to, (concession.by,), concession.sectors))
+    return tuple(line for line in quotas if line.cell not in flows)
 
 
 def _lay(

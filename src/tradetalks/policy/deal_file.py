@@ -17,6 +17,7 @@ from tradetalks.policy.deal import MFN, Concession, Deal, DealSource
 from tradetalks.policy.document import Document
 from tradetalks.policy.formula import Change, Form
 from tradetalks.policy.library_file import Day, StrictForm, Text, fraction
+from tradetalks.policy.quota_file import QuotaForm
 from tradetalks.policy.staging import AT_ONCE
 from tradetalks.policy.staging_file import StagingField
 
@@ -94,6 +95,7 @@ class ConcessionForm(StrictForm):
     add: float | None = None
     cap: float | None = None
     formula: FormulaForm | None = None
+    quota: QuotaForm | None = None
     measure: str | None = None
     applied: Day | None = None
     ends: Day | None = None
@@ -110,19 +112,23 @@ class ConcessionForm(StrictForm):
 
     @model_validator(mode="after")
     def _one_way(self) -> "ConcessionForm":
-        given = [way for way in (*_WAYS, "formula") if getattr(self, way) is not None]
+        given = [way for way in (*_WAYS, "formula", "quota") if getattr(self, way) is not None]
         if len(given) != 1:
             raise ValueError(
-                f"give exactly one of final, cut, add, cap, formula; given: "
+                f"give exactly one of final, cut, add, cap, formula, quota; given: "
                 f"{', '.join(given) or 'none'}"
             )
+        if self.quota is not None:
+            self.quota.check_percent(over=self.over_100_percent)
         if self.ends is not None and self.applied is not None and self.ends < self.applied:
             raise ValueError(f"the end {self.ends} lies before 'applied' ({self.applied})")
         return self
 
     @property
     def change(self) -> Change:
-        """The change of the rate that the concession makes."""
+        """The change of the rate that the concession makes; with a quota, of that beyond it."""
+        if self.quota is not None:
+            return self.quota.change
         if self.formula is not None:
             form = Form(self.formula.kind)
             value = self.formula.cut if form is Form.LINEAR else self.formula.coefficient
@@ -213,6 +219,12 @@ def _concessions(
     ends = form.ends or deal.dates.ends
     if applied is not None and ends is not None and ends < applied:
         raise DealError(f"the end {ends} lies before it applies ({applied})", where=place("ends"))
+    if form.quota is not None and form.quota.value is not None and len(importers) > 1:
+        raise DealError(
+            f"a quota of {form.quota.value:g} bn that {len(importers)} importers would share",
+            where=place("quota"),
+            remedy="Give each its own with 'of_imports'",
+        )
     shared = Concession(
         by="",
         to=partners_of(form.to, importers, parties, world, place("to"), mfn=MFN),
@@ -223,6 +235,7 @@ def _concessions(
         applied=applied,
         ends=ends,
         staging=form.staging,
+        quota=form.quota.quota if form.quota is not None else None,
         note=form.note,
         place=document.place("concession", at),
     )

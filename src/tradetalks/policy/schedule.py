@@ -10,6 +10,7 @@ from tradetalks.atlas.world import Array, World
 from tradetalks.errors import DateError
 from tradetalks.policy.library_read import load_library
 from tradetalks.policy.measure import AGREED, EVERY, Library, Measure
+from tradetalks.policy.quota import QuotaLine
 from tradetalks.policy.stack import Added, added_rates
 from tradetalks.policy.words import spoken_date
 
@@ -21,11 +22,13 @@ class Schedule:
     Attributes:
         economies: Codes in axis order, as in the world.
         sectors: Codes in axis order, as in the world.
-        rate: Applied ad valorem rate [exporter, importer, sector], fractions; zero at home.
+        rate: Applied ad valorem rate [exporter, importer, sector], fractions; zero at home. Where
+            there is a quota, the rate beyond it.
         on: The date the rates are levied.
         known: The date of the knowledge they rest on.
         measures: Ids of the dated measures in force.
         assumptions: What was assumed, one sentence each.
+        quotas: The tariff quotas, one for each flow that has one.
     """
 
     economies: tuple[str, ...]
@@ -35,6 +38,7 @@ class Schedule:
     known: date
     measures: tuple[str, ...] = ()
     assumptions: tuple[str, ...] = ()
+    quotas: tuple[QuotaLine, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

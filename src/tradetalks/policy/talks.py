@@ -8,6 +8,7 @@ from tradetalks.policy.deal import Deal, apply_deal
 from tradetalks.policy.economies import members_of, name_of, party_in
 from tradetalks.policy.library_read import load_library
 from tradetalks.policy.measure import Library
+from tradetalks.policy.quota import refuse_quotas
 from tradetalks.policy.schedule import Schedule, Threat, status_quo, threatened
 from tradetalks.policy.words import spoken_date
 
@@ -112,11 +113,12 @@ def talks_from_deal(
         library: The measures; those that ship when None.
 
     Raises:
-        DealError: The deal does not fit the measures in force on the date.
+        DealError: The deal does not fit the measures in force on the date, or has a tariff quota.
     """
     base = status_quo(world, as_of, library=library)
     parties = _two(deal, world)
     after = apply_deal(base, deal, world, library=library)
+    refuse_quotas(after.quotas, asked="a brief, which prices its terms under many draws,")
     threat = threatened(world, as_of, library=library, between=(deal.parties, deal.parties))
     rungs = [status_quo_rung(base)]
     said: list[str] = []
