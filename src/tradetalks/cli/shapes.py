@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tradetalks.atlas.world import Array, World
+from tradetalks.cli.quotas import QUOTA_UNITS, quota_shape
 from tradetalks.units import Unit
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ WEIGH_UNITS = {
     "imports_after": Unit.BILLION_USD,
     "revenue_before": Unit.BILLION_USD,
     "revenue_after": Unit.BILLION_USD,
+    "quota_rent": Unit.BILLION_USD,
     "wage_hat": Unit.RATIO,
     "real_wage_hat": Unit.RATIO,
     "output_before": Unit.BILLION_USD,
@@ -55,6 +57,7 @@ BY_ECONOMY = (
     "imports_after",
     "revenue_before",
     "revenue_after",
+    "quota_rent",
     "wage_hat",
     "real_wage_hat",
 )
@@ -95,6 +98,8 @@ def outcome_shape(outcome: "Outcome", deal: "Deal", *, sectors: bool, flows: boo
             {"code": code, "name": name} | _row(outcome, BY_ECONOMY, i)
             for i, (code, name) in enumerate(named)
         ],
+        "quota_units": {name: unit.value for name, unit in QUOTA_UNITS.items()},
+        "quotas": [quota_shape(fill) for fill in outcome.quotas],
         "assumptions": list(outcome.assumptions),
         "certificate": certificate_shape(outcome.certificate),
         "baseline_certificate": certificate_shape(outcome.baseline),
@@ -127,6 +132,7 @@ def path_shape(path: "DealPath") -> Shape:
         "discount": path.discount,
         "last_change": path.last_change,
         "units": {name: unit.value for name, unit in PATH_UNITS.items()},
+        "quota_units": {name: unit.value for name, unit in QUOTA_UNITS.items()},
         "sides": [
             {"code": code, "average_rate_before": or_null(path.average_rate_before[i])}
             for i, code in enumerate(path.sides)
@@ -164,6 +170,7 @@ def _year_shape(path: "DealPath", at: int) -> Shape:
             }
             for i, code in enumerate(path.economies)
         ],
+        "quotas": [quota_shape(fill) for fill in year.outcome.quotas],
         "certificate": certificate_shape(year.outcome.certificate),
     }
 

@@ -6,6 +6,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from tradetalks.atlas.world import World
+from tradetalks.cli.quotas import quota_table, worst_residual
 from tradetalks.cli.tables import (
     NOTHING_THERE,
     change,
@@ -42,6 +43,8 @@ def outcome(outcome: "Outcome", deal: "Deal", *, sectors: bool) -> None:
     if sectors:
         for i in parties:
             out.print(_sector_table(outcome, i))
+    if outcome.quotas:
+        out.print(quota_table(outcome))
     for line in outcome.assumptions:
         out.print(f"Assumed: {escape(line)}")
     certificate = outcome.certificate
@@ -51,6 +54,8 @@ def outcome(outcome: "Outcome", deal: "Deal", *, sectors: bool) -> None:
         f"elasticities {certificate.elasticity}; baseline {certificate.world}, "
         f"{certificate.fingerprint[:12]}; {1000 * certificate.seconds:.0f} ms"
     )
+    if outcome.quotas:
+        out.print(f"Quotas: conditions on rate and fill hold to {worst_residual(outcome):.1e}.")
 
 
 def _economy_row(outcome: "Outcome", i: int) -> list[str]:
@@ -98,6 +103,9 @@ def path(path: "DealPath") -> None:
     ]
     out.print(table(title, columns, rows))
     out.print(_together(path))
+    last = path.years[-1]
+    if last.outcome.quotas:
+        out.print(quota_table(last.outcome, f"Tariff quotas in year {last.year}"))
     for line in path.assumptions:
         out.print(f"Assumed: {escape(line)}")
     worst = max((each.outcome.certificate for each in path.years), key=lambda c: c.residual)
