@@ -124,3 +124,19 @@ SAMPLING_EXACT = 1e-12
 MODEL_DRAW = 1e-8
 """A draw of a batch against the deal weighed alone, relative to income or to the number before:
 draws stop at 1e-10 of own income (1e-9 at the latest), and errors grow a few times on the way."""
+
+FORMULA_RESIDUAL = 1e-10
+"""What a war by formula may leave of its system: rates as fractions, sales over pay; it stops at
+1e-12."""
+
+FORMULA_REGRET = 1e-10
+"""What a player of the exact war in uniform tariffs may gain by another, a fraction of real income:
+1e-8 percent. Rounding alone is 1e-15."""
+
+FORMULA_SLOPE = 1e-9
+"""A player's slope at the exact war, and slopes by two programs, in log real income per log point
+of its tariff: the engine stops at 1e-11 of own income, and rates at 1e-12."""
+
+FORMULA_SAME = 1e-9
+"""A rate by two formulas that are the same there, relative: both stop at 1e-12, and small rates are
+a tenth."""
