@@ -140,3 +140,10 @@ of its tariff: the engine stops at 1e-11 of own income, and rates at 1e-12."""
 FORMULA_SAME = 1e-9
 """A rate by two formulas that are the same there, relative: both stop at 1e-12, and small rates are
 a tenth."""
+
+LASHKARIPOUR_TARIFF = 0.5
+"""Median distance from the printed tariffs, points: a later build of the trade data and other
+benchmark tariffs move them by this much."""
+
+LASHKARIPOUR_REAL_INCOME = 0.06
+"""The same for the change in real income, points."""

@@ -17,6 +17,7 @@ DATA = Path(__file__).parents[3] / "shared" / "data"
 PAGES = {
     "caliendo_parro": "caliendo-parro-2015.md",
     "liberation_day": "ignatenko-et-al-2025.md",
+    "lashkaripour": "lashkaripour-2021.md",
     "ossa": "ossa-2014.md",
     "advanced_guide": "advanced-guide-2016.md",
 }
