@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from tradetalks.atlas.world import World
 from tradetalks.errors import NoEquilibriumError
 from tradetalks.model.equilibrium import Equilibrium, attempt
+from tradetalks.model.mixing import Mixing
 from tradetalks.model.quotas import (
     Cells,
     QuotaFill,
@@ -31,8 +32,6 @@ elasticity of 65 makes that 1e-9 of a flow."""
 PAID = 1e-11
 """Rents owed less rents paid, over the importer's income: what a solve leaves anyway."""
 MOST_SOLVES = 200
-MEMORY = 6
-"""Rounds whose moves are mixed."""
 HALVINGS = 80
 """Of the range a market's price can be in: as many as digits allow."""
 
@@ -119,12 +118,12 @@ class _Search:
         cells = cells_of(self.schedule.quotas, self.world)
         low, high = _range(cells)
         trial = self.tried(cells, low, np.zeros(len(low)), start)
-        past: list[tuple[FloatArray, FloatArray]] = []
+        mixing = Mixing()
         for _ in range(MOST_SOLVES):
             if trial.left <= 1.0 or not trial.found.status.solved:
                 return trial.found
-            past = [*past[-MEMORY:], (trial.at, cleared(trial, cells) - trial.at)]
-            at = np.clip(_mixed(past), low, high)
+            at = mixing.next(trial.at, cleared(trial, cells) - trial.at)
+            at = np.clip(at, low, high)
             trial = self.tried(cells, at, trial.owed, trial.found)
         raise self.failure(trial)
 
@@ -220,14 +219,3 @@ def cleared(trial: Trial, cells: Cells) -> FloatArray:
         larger = log_size(rates(middle)) > middle
         least, most = np.where(larger, middle, least), np.where(larger, most, middle)
     return rates(most)
-
-
-def _mixed(past: list[tuple[FloatArray, FloatArray]]) -> FloatArray:
-    """Return the next rates from those of past rounds and where each was to move."""
-    at, move = past[-1]
-    if len(past) == 1:
-        return at + move
-    moves = np.stack([move - earlier for _, earlier in past[:-1]], axis=1)
-    ends = np.stack([at + move - place - earlier for place, earlier in past[:-1]], axis=1)
-    weight = np.linalg.lstsq(moves, move, rcond=None)[0]
-    return np.asarray(at + move - ends @ weight)
