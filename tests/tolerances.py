@@ -40,6 +40,9 @@ MODEL_PATH = 1e-8
 MODEL_AID = 1e-8
 """Real income with the aid equivalent against real income with the deal, in logs."""
 
+FLOOR_MET = 1e-9
+"""A pledged flow against its floor, relative: the search ends at a tenth of it."""
+
 QUOTA_MET = 1e-9
 """Log of imports over a quota that counts as filling it: what the search itself demands."""
 

@@ -41,8 +41,8 @@ class Commitment:
         verb: shall, should or intends.
         begins: The first day it stands; None when not stated.
         ends: The first day it no longer stands; None when not stated.
-        additionality: The part of the amount that would not have come anyway, from 0 to 1; 1 where
-            the file does not say.
+        additionality: The part that would not have come anyway, from 0 to 1: of an investment, of
+            the amount; of a purchase, of what is missing to it. 1 where the file does not say.
         note: What a reader must know.
         place: The file and line it was read from.
     """
