@@ -144,6 +144,10 @@ FORMULA_SAME = 1e-9
 """A rate by two formulas that are the same there, relative: both stop at 1e-12, and small rates are
 a tenth."""
 
+FORMULA_FREE = 1e-6
+"""Rates of the best schedule that should be the same: a search proves its slopes to 1e-8, and
+income bends by some hundredths of that a point."""
+
 LASHKARIPOUR_TARIFF = 0.5
 """Median distance from the printed tariffs, points: a later build of the trade data and other
 benchmark tariffs move them by this much."""

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.replications.lashkaripour_free import freed
 from tests.tolerances import (
+    FORMULA_FREE,
     FORMULA_REGRET,
     FORMULA_RESIDUAL,
     FORMULA_SAME,
@@ -23,7 +25,11 @@ from tradetalks.atlas.load import load_world
 from tradetalks.bargain.formula import Formula, formula_war
 from tradetalks.bargain.labour_slopes import cleared, own_slopes
 from tradetalks.bargain.labour_world import LABOUR_ONLY, labour_world
+from tradetalks.bargain.lines import cell_lines
+from tradetalks.bargain.oracle import Oracle
+from tradetalks.bargain.scores import gains
 from tradetalks.bargain.uniform_regret import uniform_regrets
+from tradetalks.bargain.war import war
 from tradetalks.errors import InputError, NoEquilibriumError, UnknownCodeError
 from tradetalks.model.equilibrium import solve
 from tradetalks.model.gradient import jacobian
@@ -155,6 +161,29 @@ def test_the_order_of_the_players_moves_nothing(world):
     one = formula_war(world, ("E01", "E03", "E00"))
     other = formula_war(world, ("E00", "E01", "E03"))
     assert np.abs(one.rate / other.rate[[1, 2, 0]] - 1).max() < FORMULA_SAME
+
+
+def test_a_search_from_the_published_rates_ends_at_the_exact_ones():
+    world = contested_world(3, 4, 3)
+    published, exact = (formula_war(world, formula=f) for f in ("published", "exact"))
+    players = [[code] for code in world.economies]
+    lines = cell_lines(world, players, uniform=True, services=True)
+    scores = gains(world, players, LABOUR_ONLY)
+    found = war(Oracle(world, lines, scores, structure=LABOUR_ONLY), start=published.rate)
+    assert found.status == "equilibrium"
+    assert np.abs(found.rate - exact.rate).max() < FORMULA_SAME
+    assert np.abs(published.rate - exact.rate).max() > 0.01
+
+
+def test_who_is_free_to_tells_partners_apart_and_not_sectors():
+    """Labour makes everything, so a partner's wage is all there is to move."""
+    exact = formula_war(contested_world(3, 4, 3), formula="exact")
+    free = freed(exact, "E01")
+    by_partner = free.best.rate.reshape(3, 3)
+    assert free.best.status == "optimal"
+    assert free.gain > 0
+    assert np.ptp(by_partner, axis=1).max() < FORMULA_FREE
+    assert np.ptp(by_partner[:, 0]) > 0.01
 
 
 def test_default_world_all_at_war(default):
