@@ -88,8 +88,9 @@ class Lines:
         return np.flatnonzero(self.owner == player)
 
     def rates(self, x: FloatArray) -> FloatArray:
-        """Return the rates of lines at `x = log(1 + r)` [line]."""
-        return np.asarray(np.expm1(x))
+        """Return the rates of lines at `x = log(1 + r)` [line]; bounds exactly, not to rounding."""
+        rate = np.where(x == np.log1p(self.low), self.low, np.expm1(x))
+        return np.where(x == np.log1p(self.high), self.high, rate)
 
     def tariff_at(self, rate: FloatArray) -> FloatArray:
         """Return every rate of the world [exporter, importer, sector] at the lines' rates."""
@@ -129,6 +130,17 @@ class Lines:
             low=self.low if low is None else low,
             high=self.high if high is None else high,
         )
+
+    def moves_as(self, other: "Lines") -> bool:
+        """Return whether two differ in their bounds only."""
+        pairs = (
+            (self.cell, other.cell),
+            (self.master, other.master),
+            (self.base, other.base),
+            (self.slope, other.slope),
+            (self.tariff, other.tariff),
+        )
+        return all(np.array_equal(one, two) for one, two in pairs)
 
     def only(self, kept: IntArray, rate: FloatArray) -> "Lines":
         """Return some of the lines, the others held at given rates.

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import cached_property
 
 import jax
 import numpy as np
@@ -18,7 +19,7 @@ from tradetalks.model.closure import Closure
 from tradetalks.model.equilibrium import point_of, purge, solve
 from tradetalks.model.government import weights_per_dollar
 from tradetalks.model.problem import Point
-from tradetalks.model.stages import DEFAULT_SOLVER, Solver
+from tradetalks.model.stages import Solver
 from tradetalks.model.structure import DEFAULT_STRUCTURE, Structure
 from tradetalks.model.tally import Judged, Setting, bends, judge, slope
 
@@ -27,6 +28,8 @@ IntArray = NDArray[np.int64]
 
 TOGETHER = 8
 """Directions that one call of the compiled program takes."""
+PRECISE = Solver(tolerance=1e-13)
+"""A large economy gains a millionth from a deal with a small one; that needs six digits too."""
 KEPT = 16
 """Answers that are kept: a search asks for the slope where it asked for the value."""
 
@@ -37,6 +40,7 @@ class View:
 
     Attributes:
         x: `log(1 + r)` of each line.
+        rate: The rate of each line, a fraction.
         values: Value of each score.
         tariff: Every rate, as the solver has it.
         point: The unknowns that solve it.
@@ -44,15 +48,11 @@ class View:
     """
 
     x: FloatArray
+    rate: FloatArray
     values: FloatArray
     tariff: Array
     point: Point
     residual: float
-
-    @property
-    def rate(self) -> FloatArray:
-        """The rate of each line, a fraction [line]."""
-        return np.asarray(np.expm1(self.x))
 
 
 class Oracle:
@@ -81,7 +81,7 @@ class Oracle:
         *,
         structure: Structure = DEFAULT_STRUCTURE,
         weights: FloatArray | None = None,
-        solver: Solver = DEFAULT_SOLVER,
+        solver: Solver = PRECISE,
     ) -> None:
         self.world = purge(world, structure) if structure.imbalances is Closure.PURGED else world
         self.lines, self.scores, self.structure, self.weights = lines, scores, structure, weights
@@ -90,11 +90,56 @@ class Oracle:
         self._setting = _setting(self.world, structure, weights)
         self._near = at_rest(self.world, structure)
         self._seen: OrderedDict[bytes, View] = OrderedDict()
+        self._bends: list[tuple[FloatArray, IntArray, FloatArray]] = []
 
     @property
     def evaluations(self) -> int:
         """Worlds solved so far, by this oracle and those made from it."""
         return self._solved_so_far[0]
+
+    @cached_property
+    def steepness(self) -> FloatArray:
+        """About how fast each line's marginal worth falls as it rises [line], positive.
+
+        It is what a line's trade does to real income, in billions of US dollars, if nothing else
+        moves: imports times the trade elasticity.
+        """
+        world = self.world
+        moved = self.lines.weighed(world.flow * (1.0 - world.share) * world.theta)
+        return np.asarray(np.maximum(moved, 1e-300))
+
+    @cached_property
+    def per_billion(self) -> FloatArray:
+        """What a billion US dollars changes each score by, about [score]."""
+        return np.asarray(np.abs(self.scores.welfare) @ (1.0 / self.world.income))
+
+    @cached_property
+    def low(self) -> FloatArray:
+        """The lowest `log(1 + r)` of each line."""
+        return np.log1p(self.lines.low)
+
+    @cached_property
+    def high(self) -> FloatArray:
+        """The highest."""
+        return np.log1p(self.lines.high)
+
+    @cached_property
+    def now(self) -> FloatArray:
+        """`log(1 + r)` of each line as it stands."""
+        return np.log1p(self.lines.now)
+
+    def bends_known(self, weights: FloatArray) -> bool:
+        """Return whether second derivatives of all scores with a weight were taken somewhere."""
+        asked = set(np.flatnonzero(weights))
+        return any(asked <= set(which) for _, which, _ in self._bends)
+
+    def value(self, x: FloatArray) -> FloatArray:
+        """Return the value of each score at a point; errors as in `at`."""
+        return self.at(x).values
+
+    def slope(self, x: FloatArray, weights: FloatArray) -> FloatArray:
+        """Return the derivative of a weighted sum of the scores at a point [line]."""
+        return self.gradient(self.at(x), weights)
 
     def with_lines(self, lines: Lines) -> "Oracle":
         """Return an oracle on the same world whose lines are others."""
@@ -123,6 +168,8 @@ class Oracle:
             solver=self._solver,
         )
         other._near, other._solved_so_far = self._near, self._solved_so_far
+        if lines.moves_as(self.lines) and scores is self.scores:
+            other._bends = self._bends
         return other
 
     def at(self, x: FloatArray) -> View:
@@ -148,10 +195,42 @@ class Oracle:
         found = self._slope(view, weights)
         return self.lines.pulled(found, view.rate)
 
-    def jacobian(self, view: View) -> FloatArray:
-        """Return the derivative of each score in `x` [score, line]."""
-        rows = np.eye(len(self.scores))
-        return np.array([self.gradient(view, row) for row in rows])
+    def jacobian(self, view: View, which: IntArray | None = None) -> FloatArray:
+        """Return the derivative of each score in `x` [score, line].
+
+        Args:
+            view: Where.
+            which: Positions of the scores that are asked for, the others' rows zero; all when None.
+        """
+        rows = np.zeros((len(self.scores), len(self.lines)))
+        for at in range(len(self.scores)) if which is None else which:
+            rows[at] = self.gradient(view, np.eye(len(self.scores))[at])
+        return rows
+
+    def bend_near(self, x: FloatArray, which: IntArray) -> FloatArray:
+        """Return second derivatives of scores at the nearest point at which they are known.
+
+        Args:
+            x: `log(1 + r)` of each line.
+            which: Positions of the scores that are asked for, the others' zero.
+
+        Returns:
+            [score, line, line]
+        """
+        known = [each for each in self._bends if set(which) <= set(each[1])]
+        if not known:
+            return self.bend_at(x, which)
+        return min(known, key=lambda each: float(np.abs(each[0] - x).max()))[2]
+
+    def bend_at(self, x: FloatArray, which: IntArray) -> FloatArray:
+        """Return second derivatives of scores at a point, arguments as in `bend_near`."""
+        view, every = self.at(x), np.arange(len(self.lines))
+        bend = np.zeros((len(self.scores), len(every), len(every)))
+        for at in which:
+            rows = self.curvature(view, np.eye(len(self.scores))[at], every)
+            bend[at] = (rows + rows.T) / 2.0
+        self._bends.append((x.copy(), which, bend))
+        return bend
 
     def curvature(self, view: View, weights: FloatArray, along: IntArray) -> FloatArray:
         """Return second derivatives of a weighted sum of the scores in `x` [along, line].
@@ -186,7 +265,8 @@ class Oracle:
         return np.moveaxis(np.asarray(found), 0, 2)
 
     def _solved(self, x: FloatArray) -> View:
-        tariff = self.lines.tariff_at(self.lines.rates(x))
+        rate = self.lines.rates(x)
+        tariff = self.lines.tariff_at(rate)
         laid = jax.device_put(sector_first(tariff))
         tolerance, most = np.float64(self._solver.tolerance), np.int64(self._solver.most_steps)
         found = judge(self._form, self._setting, laid, self._near, tolerance, most)
@@ -196,6 +276,7 @@ class Oracle:
         self._near = found.point
         return View(
             x=x,
+            rate=rate,
             values=self.scores.values(found.tally),
             tariff=laid,
             point=found.point,

@@ -9,17 +9,20 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from tradetalks.bargain.ground import bounds_of
+from tradetalks.bargain.lagrangian import Reached
 from tradetalks.bargain.oracle import Oracle, View
-from tradetalks.bargain.search import Reached, bounds_of
 from tradetalks.bargain.task import Task
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 
-EXACT = 1e-12
+EXACT = 1e-10
 """What is left of the conditions, relative, at which there is nothing to polish."""
 STEPS = 30
-"""Newton steps at most; each needs second derivatives only where the last ones have gone stale."""
+"""Newton steps at most; second derivatives are taken anew only where the last have gone stale."""
+SAME = 1e-3
+"""Moves in `log(1 + r)` up to which second derivatives stay the same to a percent."""
 FLAT = 1e-9
 """Curvature relative to the steepest at which a direction counts as level."""
 TIGHT = 1e-9
@@ -105,21 +108,20 @@ def polish(oracle: Oracle, task: Task, reached: Reached) -> Conditions:
         NoEquilibriumError: A step came to rates without an equilibrium.
     """
     best = conditions(oracle, task, reached)
-    curved, tried = _curved_at(oracle, task, best), 0
-    fresh = True
+    curved, tried = _curved_near(oracle, task, best), 0
     while best.residual > EXACT and tried < STEPS:
         tried += 1
         moved = conditions(oracle, task, _step(oracle, task, best, curved))
-        if moved.residual < 0.9 * best.residual:
-            slow = moved.residual > 0.1 * best.residual
-            best, fresh = moved, False
-            if slow and best.residual > 1e-8:
-                curved, fresh = _curved_at(oracle, task, best), True
-        elif not fresh:
-            curved, fresh = _curved_at(oracle, task, best), True
-        else:
+        gained = moved.residual / best.residual
+        if gained < 0.9:
+            best = moved
+        elif curved.holds_at(best):
             break
-    if not fresh:
+        if gained > 0.3 and not curved.holds_at(best):
+            curved = _curved_at(oracle, task, best)
+        elif gained < 0.9 and not np.array_equal(curved.moving, _moving(oracle, task, best)):
+            curved = _curved_near(oracle, task, best)
+    if not (curved.holds_at(best) and np.array_equal(curved.moving, _moving(oracle, task, best))):
         curved = _curved_at(oracle, task, best)
     uphill, rise = _uphill(task, curved)
     direction = np.zeros(len(best.x))
@@ -132,27 +134,55 @@ class _Curved:
     """Second derivatives of the aim and the floors' prices together.
 
     Attributes:
+        x: Where they were taken.
         moving: Positions of the lines that may move.
         bend: Second derivatives along them [moving, moving].
         jacobian: Derivatives of the scores along them [score, moving].
         tight: Positions of the floors that bind.
     """
 
+    x: FloatArray
     moving: NDArray[np.int64]
     bend: FloatArray
     jacobian: FloatArray
     tight: NDArray[np.int64]
 
+    def holds_at(self, at: Conditions) -> bool:
+        """Return whether a point is so near that the same derivatives stand for it."""
+        return bool(np.abs(at.x - self.x).max(initial=0.0) <= SAME)
+
 
 def _curved_at(oracle: Oracle, task: Task, at: Conditions) -> _Curved:
+    moving = _moving(oracle, task, at)
+    bend = oracle.curvature(oracle.at(at.x), _counts(oracle, task, at), moving)
+    return _curved(oracle, task, at, bend[:, moving], taken=at.x)
+
+
+def _curved_near(oracle: Oracle, task: Task, at: Conditions) -> _Curved:
+    """Return second derivatives as known somewhere near, good enough to step by."""
+    counts = _counts(oracle, task, at)
+    if not oracle.bends_known(counts):
+        return _curved_at(oracle, task, at)
+    moving = _moving(oracle, task, at)
+    bend = np.tensordot(counts, oracle.bend_near(at.x, np.flatnonzero(counts)), axes=1)
+    return _curved(oracle, task, at, bend[np.ix_(moving, moving)], taken=np.full(len(at.x), np.inf))
+
+
+def _counts(oracle: Oracle, task: Task, at: Conditions) -> FloatArray:
+    """Return what each score counts in the aim and the floors' prices together."""
+    by_score, _ = task.aim.slope(oracle.value(at.x), at.s)
+    return np.asarray(by_score + at.prices @ task.floors.rows)
+
+
+def _curved(
+    oracle: Oracle, task: Task, at: Conditions, bend: FloatArray, *, taken: FloatArray
+) -> _Curved:
     view = oracle.at(at.x)
-    moving = _moving(oracle, task, view, at)
-    by_score, _ = task.aim.slope(view.values, at.s)
+    moving = _moving(oracle, task, at)
     jacobian = oracle.jacobian(view)[:, moving]
-    counts = by_score + at.prices @ task.floors.rows
-    bend = oracle.curvature(view, counts, moving)[:, moving]
     bend = bend + jacobian.T @ task.aim.bend(view.values) @ jacobian
     return _Curved(
+        x=taken,
         moving=moving,
         bend=(bend + bend.T) / 2.0,
         jacobian=jacobian,
@@ -160,10 +190,10 @@ def _curved_at(oracle: Oracle, task: Task, at: Conditions) -> _Curved:
     )
 
 
-def _moving(oracle: Oracle, task: Task, view: View, at: Conditions) -> NDArray[np.int64]:
+def _moving(oracle: Oracle, task: Task, at: Conditions) -> NDArray[np.int64]:
     """Return the lines off their bounds, and those on one that would gain by leaving it."""
     low, high = bounds_of(oracle, task)
-    by_line, _ = _derivatives(oracle, task, view, at.reached)
+    by_line, _ = _derivatives(oracle, task, oracle.at(at.x), at.reached)
     leaves = ((at.x <= low) & (by_line > 0)) | ((at.x >= high) & (by_line < 0))
     return np.flatnonzero((low < high) & (((at.x > low) & (at.x < high)) | leaves))
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tradetalks.bargain.lagrangian import Reached
 from tradetalks.bargain.oracle import Oracle
 from tradetalks.bargain.polish import Conditions, conditions, polish
-from tradetalks.bargain.search import Reached, search
+from tradetalks.bargain.search import search
 from tradetalks.bargain.task import Task
 
 FloatArray = NDArray[np.float64]
@@ -34,26 +35,48 @@ class Summit:
     spread: float
 
 
-def summit(oracle: Oracle, task: Task, starts: Sequence[FloatArray]) -> Summit:
+def summit(
+    oracle: Oracle, task: Task, starts: Sequence[FloatArray], *, polished: bool = True
+) -> Summit:
     """Return the highest point found from some starts, polished.
 
     Args:
         oracle: The world.
         task: What is aimed at, above which floors.
         starts: `log(1 + r)` of each line, one or more times.
+        polished: Whether Newton's method is to end it and curvature to be looked at.
 
     Raises:
         NoEquilibriumError: The search came to rates without an equilibrium.
     """
     ended = [search(oracle, task, start) for start in starts]
     heights = [height(oracle, task, each) for each in ended]
-    top = polish(oracle, task, ended[int(np.argmax(heights))])
+    highest = ended[int(np.argmax(heights))]
+    if not polished:
+        top = conditions(oracle, task, highest)
+        return Summit(at=top, starts=len(starts), spread=max(heights) - min(heights))
+    found = from_here(oracle, task, highest)
+    best = height(oracle, task, found.at.reached)
+    return Summit(at=found.at, starts=len(starts), spread=best - min(heights))
+
+
+def from_here(oracle: Oracle, task: Task, reached: Reached) -> Summit:
+    """Return the summit next to a point that a search has come to.
+
+    Args:
+        oracle: The world.
+        task: What is aimed at, above which floors.
+        reached: The point.
+
+    Raises:
+        NoEquilibriumError: The search came to rates without an equilibrium.
+    """
+    top = polish(oracle, task, reached)
     for _ in range(ESCAPES):
         if top.is_summit:
             break
         top = max(_left(oracle, task, top), key=lambda each: _standing(oracle, task, each))
-    best = height(oracle, task, top.reached)
-    return Summit(at=top, starts=len(starts), spread=best - min(heights))
+    return Summit(at=top, starts=1, spread=0.0)
 
 
 def height(oracle: Oracle, task: Task, at: Reached) -> float:

@@ -175,6 +175,14 @@ class Task:
         """Whether the number `s` is looked for too."""
         return isinstance(self.aim, Smallest)
 
+    def largest_number(self, v: FloatArray) -> float:
+        """Return the largest number `s` that the floors allow; zero where none is looked for."""
+        if not self.has_number:
+            return 0.0
+        shared = self.floors.share > 0
+        room = self.floors.rows @ v - self.floors.level
+        return float((room[shared] / self.floors.share[shared]).min())
+
     def number(self, v: FloatArray, prices: FloatArray, stiff: float) -> float:
         """Return the number `s` at which the aim less the cost of missed floors is largest.
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tradetalks.bargain.ground import bounds_of
 from tradetalks.bargain.lines import Lines
 from tradetalks.bargain.oracle import Oracle, View
 from tradetalks.bargain.polish import FLAT, solved_evenly
 from tradetalks.bargain.proof import REGRET
-from tradetalks.bargain.search import bounds_of, search
+from tradetalks.bargain.search import search
 from tradetalks.bargain.task import Task, WeightedSum, no_floors
 
 FloatArray = NDArray[np.float64]
