@@ -185,6 +185,18 @@ class Oracle:
                 self._seen.popitem(last=False)
         return self._seen[key]
 
+    def under(self, tariff: FloatArray) -> FloatArray:
+        """Return the value of each score at any rates.
+
+        Args:
+            tariff: Every rate of the world [exporter, importer, sector].
+
+        Raises:
+            NoEquilibriumError: It has no equilibrium there.
+        """
+        laid = jax.device_put(sector_first(tariff))
+        return self.scores.values(self._judged(tariff, laid).tally)
+
     def gradient(self, view: View, weights: FloatArray) -> FloatArray:
         """Return the derivative of a weighted sum of the scores in `x` [line].
 
@@ -268,11 +280,7 @@ class Oracle:
         rate = self.lines.rates(x)
         tariff = self.lines.tariff_at(rate)
         laid = jax.device_put(sector_first(tariff))
-        tolerance, most = np.float64(self._solver.tolerance), np.int64(self._solver.most_steps)
-        found = judge(self._form, self._setting, laid, self._near, tolerance, most)
-        if not float(found.residual) <= self._solver.acceptable:
-            found = self._by_harder_means(tariff, laid)
-        self._solved_so_far[0] += 1
+        found = self._judged(tariff, laid)
         self._near = found.point
         return View(
             x=x,
@@ -282,6 +290,14 @@ class Oracle:
             point=found.point,
             residual=float(found.residual),
         )
+
+    def _judged(self, tariff: FloatArray, laid: Array) -> Judged:
+        tolerance, most = np.float64(self._solver.tolerance), np.int64(self._solver.most_steps)
+        found: Judged = judge(self._form, self._setting, laid, self._near, tolerance, most)
+        self._solved_so_far[0] += 1
+        if float(found.residual) <= self._solver.acceptable:
+            return found
+        return self._by_harder_means(tariff, laid)
 
     def _by_harder_means(self, tariff: FloatArray, laid: Array) -> Judged:
         solved = solve(self.world, tariff, structure=self.structure, solver=self._solver)

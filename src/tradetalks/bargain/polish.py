@@ -248,24 +248,42 @@ def solved_evenly(matrix: FloatArray, right: FloatArray) -> FloatArray:
 def _uphill(task: Task, curved: _Curved) -> tuple[float, FloatArray]:
     """Return the largest curvature that binding floors leave open, relative, and where it rises."""
     m, number = len(curved.moving), int(task.has_number)
-    level = np.zeros(m)
     if m == 0:
-        return -1.0, level
-    scale = 1.0 / np.sqrt(np.maximum(np.abs(np.diag(curved.bend)), 1e-300))
-    bend = scale[:, None] * curved.bend * scale
-    rows = task.floors.rows[curved.tight] @ curved.jacobian * scale
+        return -1.0, np.zeros(0)
+    rows = task.floors.rows[curved.tight] @ curved.jacobian
+    bend = curved.bend
     if number:
         bend = np.pad(bend, ((0, 1), (0, 1)))
         rows = np.column_stack([rows, -task.floors.share[curved.tight]])
-    left_open = _null_space(rows, m + number)
+    uphill, rise = steepest_rise(bend, rows)
+    return uphill, rise[:m]
+
+
+def steepest_rise(bend: FloatArray, rows: FloatArray) -> tuple[float, FloatArray]:
+    """Return the largest curvature along directions that leave some rows at zero, and where it is.
+
+    Directions are measured so that the aim bends by about one along each line.
+
+    Args:
+        bend: Second derivatives [line, line].
+        rows: What must not move [row, line].
+
+    Returns:
+        The curvature relative to the largest of any, minus one where no direction is left; and the
+        direction along which it rises, zero where it does nowhere [line].
+    """
+    size = np.abs(np.diag(bend))
+    scale = np.where(size > 0, 1.0 / np.sqrt(np.where(size > 0, size, 1.0)), 1.0)
+    left_open = _null_space(rows * scale, len(bend))
+    level = np.zeros(len(bend))
     if left_open.shape[1] == 0:
         return -1.0, level
-    curves, ways = np.linalg.eigh(left_open.T @ bend @ left_open)
-    rising = curves > FLAT * np.abs(curves).max()
-    for way in (left_open @ ways[:, rising]).T:
-        moved = way[:m] * scale
+    curves, ways = np.linalg.eigh(left_open.T @ (scale[:, None] * bend * scale) @ left_open)
+    largest = max(float(np.abs(curves).max()), 1e-300)
+    for way in (left_open @ ways[:, curves > FLAT * largest]).T:
+        moved = way * scale
         level = level + moved / max(float(np.abs(moved).max()), 1e-300)
-    return float(curves[-1] / max(float(np.abs(curves).max()), 1e-300)), level
+    return float(curves[-1] / largest), level
 
 
 def _null_space(rows: FloatArray, size: int) -> FloatArray:

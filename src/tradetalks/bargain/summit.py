@@ -86,13 +86,25 @@ def height(oracle: Oracle, task: Task, at: Reached) -> float:
     return task.aim.value(values, at.s) - 1e3 * max(missed - 1e-9, 0.0)
 
 
+def off_saddle(x: FloatArray, rise: FloatArray) -> list[FloatArray]:
+    """Return points beside a saddle: along its rise, against it, and with strays brought back.
+
+    A line that strayed to rates at which nothing is traded is on a plain, not on a slope: it goes
+    back to where the others are.
+
+    Args:
+        x: `log(1 + r)` of each line.
+        rise: The direction in which the saddle rises [line].
+    """
+    strayed = np.abs(rise) > 0.5
+    level = float(np.median(x[~strayed])) if not strayed.all() else 0.0
+    return [np.where(strayed, level, x), x + LEAP * rise, x - LEAP * rise]
+
+
 def _left(oracle: Oracle, task: Task, saddle: Conditions) -> list[Conditions]:
-    """Return the saddle, and where going uphill from either side of it ends."""
-    found = [saddle]
-    for sign in (1.0, -1.0):
-        moved = saddle.x + sign * LEAP * saddle.rise
-        found.append(polish(oracle, task, search(oracle, task, moved)))
-    return found
+    """Return the saddle, and where going uphill from beside it ends."""
+    beside = off_saddle(saddle.x, saddle.rise)
+    return [saddle, *(polish(oracle, task, search(oracle, task, each)) for each in beside)]
 
 
 def _standing(oracle: Oracle, task: Task, at: Conditions) -> tuple[bool, float]:

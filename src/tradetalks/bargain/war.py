@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from tradetalks.bargain.ground import bounds_of
 from tradetalks.bargain.lines import Lines
 from tradetalks.bargain.oracle import Oracle, View
-from tradetalks.bargain.polish import FLAT, solved_evenly
+from tradetalks.bargain.polish import FLAT, solved_evenly, steepest_rise
 from tradetalks.bargain.proof import REGRET
 from tradetalks.bargain.search import search
+from tradetalks.bargain.summit import ESCAPES, off_saddle
 from tradetalks.bargain.task import Task, WeightedSum, no_floors
 
 FloatArray = NDArray[np.float64]
@@ -117,6 +118,13 @@ def war(
             x = _answer(oracle, player, x)
         moved = float(np.abs(x - before).max())
     x, steps = _newton(oracle, x)
+    curves = _curves(oracle, x, players)
+    for _ in range(ESCAPES):
+        if max(uphill for uphill, _ in curves) <= FLAT:
+            break
+        x = _left(oracle, x, curves)
+        x, more = _newton(oracle, x)
+        steps, curves = steps + more, _curves(oracle, x, players)
     view = oracle.at(x)
     low, high = bounds_of(oracle, _task(oracle, 0))
     rate = oracle.lines.rates(x)
@@ -126,7 +134,7 @@ def war(
         values=view.values,
         tariff=oracle.lines.tariff_at(rate),
         at_bound=(x <= low) | (x >= high),
-        proof=_proof(oracle, x, players),
+        proof=_proof(oracle, x, players, tuple(uphill for uphill, _ in curves)),
         sweeps=done,
         newton=steps,
         evaluations=oracle.evaluations - solved,
@@ -215,17 +223,25 @@ def _stacked_bend(oracle: Oracle, view: View, open_: NDArray[np.int64]) -> Float
     return rows
 
 
-def _proof(oracle: Oracle, x: FloatArray, players: tuple[int, ...]) -> WarProof:
-    view = oracle.at(x)
-    own = _own(oracle, view)
-    open_ = _open(oracle, x, own)
-    left = _largest(own, open_)
-    regret, uphill = [], []
-    for player in players:
-        regret.append(_regret(oracle, x, player))
-        uphill.append(
-            _uphill(oracle, view, np.intersect1d(open_, oracle.lines.owned(player)), player)
-        )
+def _left(oracle: Oracle, x: FloatArray, curves: list[tuple[float, FloatArray]]) -> FloatArray:
+    """Return the war after players whose gain still rises somewhere have gone there."""
+    for player, (uphill, rise) in enumerate(curves):
+        if uphill > FLAT:
+            mine = oracle.lines.owned(player)
+            alone = oracle.holding(x, mine)
+            task = _task(alone, player)
+            tried = [search(alone, task, start).x for start in off_saddle(x[mine], rise)]
+            x = x.copy()
+            x[mine] = max(tried, key=lambda own: float(alone.value(own)[player]))
+    return x
+
+
+def _proof(
+    oracle: Oracle, x: FloatArray, players: tuple[int, ...], uphill: tuple[float, ...]
+) -> WarProof:
+    own = _own(oracle, oracle.at(x))
+    left = _largest(own, _open(oracle, x, own))
+    regret = tuple(_regret(oracle, x, player) for player in players)
     failures = []
     if not left <= STACKED:
         failures.append(f"{left:.1e} is left of the first-order conditions")
@@ -233,13 +249,7 @@ def _proof(oracle: Oracle, x: FloatArray, players: tuple[int, ...]) -> WarProof:
         failures.append(f"a player gains {100 * max(regret):.1e} percent by another tariff")
     if not max(uphill) <= FLAT:
         failures.append(f"a player's gain still bends upwards ({max(uphill):.1e})")
-    return WarProof(
-        residual=left,
-        regret=tuple(regret),
-        uphill=tuple(uphill),
-        starts=2,
-        failures=tuple(failures),
-    )
+    return WarProof(residual=left, regret=regret, uphill=uphill, starts=2, failures=tuple(failures))
 
 
 def _regret(oracle: Oracle, x: FloatArray, player: int) -> float:
@@ -254,12 +264,28 @@ def _regret(oracle: Oracle, x: FloatArray, player: int) -> float:
     return best - here
 
 
-def _uphill(oracle: Oracle, view: View, mine: NDArray[np.int64], player: int) -> float:
+def _curves(
+    oracle: Oracle, x: FloatArray, players: tuple[int, ...]
+) -> list[tuple[float, FloatArray]]:
+    """Return each player's largest curvature along its open lines, and where it rises."""
+    view = oracle.at(x)
+    open_ = _open(oracle, x, _own(oracle, view))
+    found = []
+    for player in players:
+        owned = oracle.lines.owned(player)
+        free = np.isin(owned, open_)
+        rise = np.zeros(len(owned))
+        uphill, rise[free] = _uphill(oracle, view, owned[free], player)
+        found.append((uphill, rise))
+    return found
+
+
+def _uphill(
+    oracle: Oracle, view: View, mine: NDArray[np.int64], player: int
+) -> tuple[float, FloatArray]:
     if not len(mine):
-        return -1.0
+        return -1.0, np.zeros(0)
     weights = np.zeros(len(oracle.scores))
     weights[player] = 1.0
     bend = oracle.curvature(view, weights, mine)[:, mine]
-    scale = 1.0 / np.sqrt(np.maximum(np.abs(np.diag(bend)), 1e-300))
-    curves = np.linalg.eigvalsh(scale[:, None] * (bend + bend.T) * scale / 2.0)
-    return float(curves[-1] / np.abs(curves).max())
+    return steepest_rise((bend + bend.T) / 2.0, np.zeros((0, len(mine))))
