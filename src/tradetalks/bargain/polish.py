@@ -21,6 +21,9 @@ EXACT = 1e-10
 """What is left of the conditions, relative, at which there is nothing to polish."""
 STEPS = 30
 """Newton steps at most; second derivatives are taken anew only where the last have gone stale."""
+NEWTON_REACH = 0.1
+"""How far one Newton step moves a line, in `log(1 + r)`: where an elasticity is high, what is worth
+levying is a narrow hill, and beyond it lies a plain on which nothing is traded."""
 SAME = 1e-3
 """Moves in `log(1 + r)` up to which second derivatives stay the same to a percent."""
 FLAT = 1e-9
@@ -227,7 +230,8 @@ def _step(oracle: Oracle, task: Task, at: Conditions, curved: _Curved) -> Reache
     )
     step = solved_evenly(matrix, right)
     x = at.x.copy()
-    x[moving] = np.clip(x[moving] + step[:m], low[moving], high[moving])
+    moved = x[moving] + np.clip(step[:m], -NEWTON_REACH, NEWTON_REACH)
+    x[moving] = np.clip(moved, low[moving], high[moving])
     prices = np.zeros(len(task.floors))
     prices[tight] = np.maximum(at.prices[tight] + step[m + number :], 0.0)
     return Reached(x=x, s=at.s + (float(step[m]) if number else 0.0), prices=prices)

@@ -86,24 +86,23 @@ def height(oracle: Oracle, task: Task, at: Reached) -> float:
     return task.aim.value(values, at.s) - 1e3 * max(missed - 1e-9, 0.0)
 
 
-def off_saddle(x: FloatArray, rise: FloatArray) -> list[FloatArray]:
+def off_saddle(x: FloatArray, rise: FloatArray, now: FloatArray) -> list[FloatArray]:
     """Return points beside a saddle: along its rise, against it, and with strays brought back.
 
     A line that strayed to rates at which nothing is traded is on a plain, not on a slope: it goes
-    back to where the others are.
+    back to where it stands today.
 
     Args:
         x: `log(1 + r)` of each line.
         rise: The direction in which the saddle rises [line].
+        now: `log(1 + r)` of each line as it stands.
     """
-    strayed = np.abs(rise) > 0.5
-    level = float(np.median(x[~strayed])) if not strayed.all() else 0.0
-    return [np.where(strayed, level, x), x + LEAP * rise, x - LEAP * rise]
+    return [np.where(np.abs(rise) > 0.5, now, x), x + LEAP * rise, x - LEAP * rise]
 
 
 def _left(oracle: Oracle, task: Task, saddle: Conditions) -> list[Conditions]:
     """Return the saddle, and where going uphill from beside it ends."""
-    beside = off_saddle(saddle.x, saddle.rise)
+    beside = off_saddle(saddle.x, saddle.rise, oracle.now)
     return [saddle, *(polish(oracle, task, search(oracle, task, each)) for each in beside)]
 
 

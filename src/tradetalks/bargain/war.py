@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from tradetalks.bargain.ground import bounds_of
 from tradetalks.bargain.lines import Lines
 from tradetalks.bargain.oracle import Oracle, View
-from tradetalks.bargain.polish import FLAT, solved_evenly, steepest_rise
+from tradetalks.bargain.polish import FLAT, NEWTON_REACH, solved_evenly, steepest_rise
 from tradetalks.bargain.proof import REGRET
 from tradetalks.bargain.search import search
 from tradetalks.bargain.summit import ESCAPES, off_saddle
@@ -192,7 +192,7 @@ def _newton(oracle: Oracle, x: FloatArray) -> tuple[FloatArray, int]:
         stale = bend is not None
         if bend is None:
             bend = _stacked_bend(oracle, oracle.at(x), open_)
-        step = solved_evenly(bend, -own[open_])
+        step = np.clip(solved_evenly(bend, -own[open_]), -NEWTON_REACH, NEWTON_REACH)
         moved = x.copy()
         moved[open_] = np.clip(x[open_] + step, low[open_], high[open_])
         now = _own(oracle, oracle.at(moved))
@@ -230,7 +230,7 @@ def _left(oracle: Oracle, x: FloatArray, curves: list[tuple[float, FloatArray]])
             mine = oracle.lines.owned(player)
             alone = oracle.holding(x, mine)
             task = _task(alone, player)
-            tried = [search(alone, task, start).x for start in off_saddle(x[mine], rise)]
+            tried = [search(alone, task, start).x for start in off_saddle(x[mine], rise, alone.now)]
             x = x.copy()
             x[mine] = max(tried, key=lambda own: float(alone.value(own)[player]))
     return x
