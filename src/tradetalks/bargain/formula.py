@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from tradetalks.atlas.world import World
 from tradetalks.bargain.labour_slopes import Cleared, Slopes, cleared, own_slopes
 from tradetalks.bargain.labour_world import LabourWorld, labour_world
-from tradetalks.bargain.mixing import Mixing
 from tradetalks.errors import InputError, NoEquilibriumError, UnknownCodeError
+from tradetalks.model.mixing import Mixing
 
 FloatArray = NDArray[np.float64]
 
@@ -191,7 +191,8 @@ def proposed_rates(world: LabourWorld, found: Cleared, rule: Formula) -> FloatAr
     if rule is Formula.EXACT:
         own = own_slopes(world, found)
         # Who is not a player taxes nothing, and has neither.
-        return np.expm1(found.trade.log_rate[0]) - own.gain / np.where(own.volume, own.volume, 1.0)
+        levied = np.where(own.volume, own.volume, 1.0)
+        return np.asarray(np.expm1(found.trade.log_rate[0]) - own.gain / levied)
     return rate_of_export_demand(world, found, complete=rule is Formula.COMPLETE)
 
 

@@ -45,7 +45,7 @@ class Slopes:
 
         Sales over pay do not answer to all wages together, so without this there is no inverse.
         """
-        return self.excess - self.pay / self.pay.sum()
+        return np.asarray(self.excess - self.pay / self.pay.sum())
 
 
 def slopes_at(world: LabourWorld, trade: Trade) -> Slopes:
