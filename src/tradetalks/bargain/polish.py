@@ -72,7 +72,10 @@ class Conditions:
 
 
 def conditions(oracle: Oracle, task: Task, reached: Reached) -> Conditions:
-    """Return what is left of the conditions of an optimum at a point, curvature not looked at."""
+    """Return what is left of the conditions of an optimum at a point (eq. bargain.7).
+
+    Curvature is not looked at; `polish` does.
+    """
     low, high = bounds_of(oracle, task)
     view = oracle.at(reached.x)
     by_line, scale = _derivatives(oracle, task, view, reached)

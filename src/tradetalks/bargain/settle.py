@@ -184,7 +184,7 @@ def best_for(table: Table, side: int, inside: FloatArray) -> FloatArray:
 
 
 def with_weights(table: Table, weights: FloatArray, inside: FloatArray) -> FloatArray:
-    """Return the terms with the largest product of gains, each to the power of its weight.
+    """Return the terms with the largest product of gains, each to its weight (eq. bargain.4).
 
     Whatever the weights, nobody can have more there without somebody having less.
 
