@@ -26,6 +26,8 @@ NEWTON_REACH = 0.1
 levying is a narrow hill, and beyond it lies a plain on which nothing is traded."""
 SAME = 1e-3
 """Moves in `log(1 + r)` up to which second derivatives stay the same to a percent."""
+TINY = 1e-60
+"""What stands for zero where something is divided by it."""
 FLAT = 1e-9
 """Curvature relative to the steepest at which a direction counts as level."""
 TIGHT = 1e-9
@@ -244,10 +246,10 @@ def solved_evenly(matrix: FloatArray, right: FloatArray) -> FloatArray:
     """Return the solution, rows and columns first brought to like size."""
     if not len(right):
         return right
-    size = 1.0 / np.sqrt(np.maximum(np.abs(matrix).max(axis=1), 1e-300))
+    size = 1.0 / np.sqrt(np.maximum(np.abs(matrix).max(axis=1), TINY))
     for _ in range(3):
         scaled = size[:, None] * matrix * size
-        size /= np.sqrt(np.maximum(np.abs(scaled).max(axis=1), 1e-300))
+        size /= np.sqrt(np.maximum(np.abs(scaled).max(axis=1), TINY))
     found = np.linalg.lstsq(size[:, None] * matrix * size, size * right, rcond=1e-14)[0]
     return np.asarray(size * found)
 

@@ -60,6 +60,17 @@ class Scores:
         )
         return Tally(*jax.device_put(counts))
 
+    def rows(self, kept: Sequence[int]) -> "Scores":
+        """Return some of the rows, in the order asked for."""
+        at = list(kept)
+        return Scores(
+            name=tuple(self.name[each] for each in at),
+            welfare=self.welfare[at],
+            revenue=self.revenue[at],
+            employment=self.employment[at],
+            level=self.level[at],
+        )
+
     def beside(self, other: "Scores") -> "Scores":
         """Return these rows and then the other's."""
         return Scores(

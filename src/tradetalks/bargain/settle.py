@@ -123,14 +123,27 @@ def settle(
     """
     rule = Rule(rule)
     began, solved = time.perf_counter(), table.oracle.evaluations
-    inside = start_inside(table, near)
-    if inside is None:
+    inside, equal = _opening(table, near)
+    if equal is not None and inside is None:
         task = _equal_task(table, table.equal_share)
-        equal = summit(table.oracle, task, _starts(table, near))
-        if equal.at.s <= NOTHING * float(table.equal_share.max()):
-            return _timed(table, _recorded(table, rule, equal, task, None), began, solved)
-        inside = equal.at.x
+        return _timed(table, _recorded(table, rule, equal, task, None), began, solved)
+    assert inside is not None
     return _timed(table, _by_rule(table, rule, inside), began, solved)
+
+
+def opening(table: Table) -> FloatArray | None:
+    """Return terms at which every side gains over its fallback, None where the room holds none."""
+    return _opening(table, None)[0]
+
+
+def _opening(table: Table, near: Settlement | None) -> tuple[FloatArray | None, Summit | None]:
+    """Return terms that suit every side; else none, and the largest equal gains there are."""
+    inside = start_inside(table, near)
+    if inside is not None:
+        return inside, None
+    equal = summit(table.oracle, _equal_task(table, table.equal_share), _starts(table, near))
+    worth = equal.at.s > NOTHING * float(table.equal_share.max())
+    return (equal.at.x if worth else None), equal
 
 
 def start_inside(table: Table, near: Settlement | None = None) -> FloatArray | None:

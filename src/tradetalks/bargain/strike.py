@@ -1,7 +1,7 @@
 """Talks with room to move, struck: the terms both would sign, and everything around them."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -17,8 +17,9 @@ from tradetalks.bargain.settle import Rule, Settlement, Verdict, settle, start_i
 from tradetalks.bargain.table import Table
 from tradetalks.bargain.task import Floors, at_least
 from tradetalks.model.accounts import accounts_of
+from tradetalks.model.outcome import Outcome
 from tradetalks.model.structure import DEFAULT_STRUCTURE, Structure
-from tradetalks.model.weigh import Baseline, baseline
+from tradetalks.model.weigh import Baseline, baseline, beside
 from tradetalks.policy.negotiation import Negotiation, ObjectiveKind
 from tradetalks.policy.schedule import status_quo
 
@@ -112,12 +113,11 @@ def take_seats(
     )
 
 
-def _scores(
-    negotiation: Negotiation, world: World, structure: Structure
-) -> tuple[Scores, Floors]:
+def _scores(negotiation: Negotiation, world: World, structure: Structure) -> tuple[Scores, Floors]:
     """Return what the search looks at, sides first, then those watched; and the floors."""
     sides, third = negotiation.sides, negotiation.third_parties
-    found = gains(world, [each.members for each in (*sides, *third)], structure)
+    groups = [side.members for side in sides] + [each.members for each in third]
+    found = gains(world, groups, structure)
     kept = [
         (len(sides) + at, each.floor, f"the real income of {each.code}")
         for at, each in enumerate(third)
@@ -160,12 +160,17 @@ class Strike:
         settlements: The terms by each rule, Nash's first.
         frontier: The terms between what is best for either of the first two sides; None where
             nothing can be drawn.
+        outcome: What the first terms do to every economy and sector, beside the status quo.
+        raised: Positions of lines that the first terms raise above the status quo, on goods of
+            somebody who is not at the table: two large sides gain by that at the others' cost.
         seconds: Wall-clock time.
     """
 
     seat: Seat
     settlements: tuple[Settlement, ...]
     frontier: Frontier | None
+    outcome: Outcome
+    raised: tuple[int, ...]
     seconds: float
 
     @property
@@ -202,16 +207,28 @@ def strike(
     """
     began = time.perf_counter()
     seat = take_seats(world, negotiation, on=on, known=known, structure=structure)
-    settled: list[Settlement] = []
-    for rule in rules:
-        near = settled[0] if settled else None
-        settled.append(settle(seat.table, rule, near=near))
+    settled = [settle(seat.table, rules[0])]
+    # Where there is no deal there is none by any rule.
+    if settled[0].verdict is not Verdict.NO_DEAL:
+        settled += [settle(seat.table, rule, near=settled[0]) for rule in rules[1:]]
     drawn = _frontier(seat.table, settled[0], points)
     return Strike(
         seat=seat,
         settlements=tuple(settled),
         frontier=drawn,
+        outcome=beside(seat.before, replace(seat.eve.schedule, rate=settled[0].tariff)),
+        raised=_raised(seat, settled[0]),
         seconds=time.perf_counter() - began,
+    )
+
+
+def _raised(seat: Seat, terms: Settlement) -> tuple[int, ...]:
+    """Return the lines by which terms raise a rate on goods of somebody not at the table."""
+    seated = {code for side in seat.negotiation.sides for code in side.members}
+    return tuple(
+        at
+        for at, line in enumerate(terms.lines.line)
+        if terms.rate[at] > terms.lines.now[at] and not set(line.to) <= seated
     )
 
 

@@ -1,0 +1,217 @@
+"""Talks struck from their room: lines, fallbacks, floors, the frontier, and who is outside."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.bargain.talks import (
+    DAY,
+    FOUR,
+    GOODS,
+    ONE,
+    THREE,
+    TWO,
+    WORLD,
+    line_on,
+    side,
+    talks,
+    two,
+    war_fallback,
+)
+from tests.tolerances import MODEL_NOTHING
+from tradetalks.bargain.fallback import war_between
+from tradetalks.bargain.pairwise import nash_in_nash
+from tradetalks.bargain.settle import Rule, Verdict, settle
+from tradetalks.bargain.strike import strike, take_seats
+from tradetalks.errors import DealError, InputError
+from tradetalks.model.equilibrium import solve
+from tradetalks.policy.negotiation import (
+    Fallback,
+    FallbackKind,
+    Instrument,
+    Objective,
+    ObjectiveKind,
+    ThirdParty,
+)
+
+
+@pytest.fixture(scope="module")
+def struck():
+    return strike(WORLD, two(), on=DAY, points=5)
+
+
+def test_both_sides_sign_and_the_engine_says_so(struck):
+    """Nash's terms leave both above the war, and a plain solve of them gives the same gains."""
+    terms = struck.settled
+    assert terms.verdict is Verdict.SETTLED
+    assert (terms.over_fallback > 0).all()
+    found = solve(struck.seat.before.world, terms.tariff)
+    rows = [WORLD.economy_index(code) for code in (ONE, TWO)]
+    np.testing.assert_allclose(terms.gains, found.real_income_hat[rows] - 1, atol=MODEL_NOTHING)
+    np.testing.assert_allclose(
+        struck.outcome.real_income_hat[rows] - 1, terms.gains, atol=MODEL_NOTHING
+    )
+
+
+def test_rates_stay_in_the_room(struck):
+    """Standstill is the default: nothing rises above today's rate, nothing falls below zero."""
+    lines = struck.settled.lines
+    assert (struck.settled.rate >= lines.low).all()
+    assert (struck.settled.rate <= lines.now).all()
+    assert struck.raised == ()
+
+
+def test_who_wins_a_war_signs_nothing():
+    """One side does better in the war than by any terms in the room: no deal, and it is short."""
+    found = strike(WORLD, two(fallback=war_fallback()), on=DAY, points=3)
+    fought, terms = found.seat.fallbacks.war, found.settled
+    np.testing.assert_array_equal(found.seat.table.fallback, fought.values[:2])
+    assert fought.status == "equilibrium"
+    assert terms.verdict is Verdict.NO_DEAL
+    assert terms.proof.holds
+    assert terms.shortfall.max() > 0
+    assert len(found.settlements) == 1
+
+
+def test_no_point_of_the_frontier_is_dominated_and_terms_lie_between_its_ends(struck):
+    """What is best for one side is worst for the other, and Nash's terms lie between."""
+    gains = np.array([point.gains for point in struck.frontier.points])
+    assert (np.diff(gains[:, 0]) >= -MODEL_NOTHING).all()
+    assert (np.diff(gains[:, 1]) <= MODEL_NOTHING).all()
+    settled = struck.settled.gains
+    assert gains[0, 0] - MODEL_NOTHING <= settled[0] <= gains[-1, 0] + MODEL_NOTHING
+
+
+def test_third_parties_are_watched(struck):
+    """What the deal does to those outside is beside every settlement."""
+    (at,) = struck.seat.watched_at
+    watched = struck.outcome.real_income_hat[WORLD.economy_index(THREE)] - 1
+    assert struck.settled.values[at] == pytest.approx(watched, abs=MODEL_NOTHING)
+
+
+def test_a_red_line_is_kept_to_the_digit():
+    """A rate that must not fall below a tenth of today's does not, by any rounding."""
+    free = take_seats(WORLD, two(), on=DAY).table.oracle.lines
+    least = 0.37 * float(free.now[0])
+    given = talks(
+        replace(side(ONE, TWO), red_lines=(line_on(TWO, "S00", at_least=least),)), side(TWO, ONE)
+    )
+    seat = take_seats(WORLD, given, on=DAY)
+    assert seat.table.oracle.lines.low[0] == least
+    assert settle(seat.table).rate[0] >= least
+
+
+def test_a_line_that_is_kept_is_not_on_the_table():
+    """A red line that keeps a rate takes it out of the search."""
+    kept = replace(side(ONE, TWO), red_lines=(line_on(TWO, "S00", keep=True),))
+    lines = take_seats(WORLD, talks(kept, side(TWO, ONE)), on=DAY).table.oracle.lines
+    assert [line.sectors for line in lines.line if line.by == (ONE,)] == [("S01",)]
+
+
+def test_a_floor_on_a_third_partys_income_holds():
+    """Terms that would hurt an outsider more than it is to be hurt are not the terms."""
+    free = settle(take_seats(WORLD, two(), on=DAY).table)
+    hurt = float(free.values[2])
+    assert hurt < 0
+    third = (ThirdParty(code=THREE, members=(THREE,), floor=hurt / 2),)
+    given = talks(side(ONE, TWO), side(TWO, ONE), third=third)
+    held = settle(take_seats(WORLD, given, on=DAY).table)
+    assert held.values[2] >= hurt / 2 - MODEL_NOTHING
+    assert [name for name, _ in held.binding] == [f"the real income of {THREE}"]
+
+
+def test_floors_on_revenue_and_jobs_hold():
+    """A side that must keep nine tenths of its revenue and its jobs in a sector keeps them."""
+    wants = Objective(revenue_floor=0.9, employment_floors=(("S01", 0.999),))
+    given = talks(side(ONE, TWO, objective=wants), side(TWO, ONE))
+    seat = take_seats(WORLD, given, on=DAY)
+    found = settle(seat.table)
+    assert found.values[2] >= -0.1 - MODEL_NOTHING
+    assert found.values[3] >= -0.001 - MODEL_NOTHING
+    after = solve(seat.before.world, found.tariff)
+    row = WORLD.economy_index(ONE)
+    before = seat.before.world.revenue[row]
+    assert after.revenue[row] / before - 1 == pytest.approx(found.values[2], abs=MODEL_NOTHING)
+
+
+def test_a_government_that_weighs_sectors_gives_that_one_less():
+    """Who counts a sector's earnings double opens it less than who maximises real income."""
+    plain = settle(take_seats(WORLD, two(), on=DAY).table)
+    heavy = Objective(kind=ObjectiveKind.WEIGHTED_SECTORS, sector_weights=(("S01", 3.0),))
+    given = talks(side(ONE, TWO, objective=heavy), side(TWO, ONE))
+    weighed = settle(take_seats(WORLD, given, on=DAY).table)
+    assert weighed.rate[1] >= plain.rate[1]
+
+
+def test_fallbacks_of_no_measures_are_the_status_quo():
+    """With nothing announced, the threat is what stands, and is said to be."""
+    seat = take_seats(WORLD, two(fallback=Fallback(kind=FallbackKind.THREAT)), on=DAY)
+    assert seat.table.fallback == pytest.approx(0.0, abs=MODEL_NOTHING)
+    assert "No measure announced" in seat.fallbacks.sides[0].states[0][0].note
+
+
+def test_rates_that_differ_keep_their_proportions():
+    """One rate for all goods moves those that differ today by the same part."""
+    shared = Instrument(by=(ONE,), to=(TWO,), sectors=GOODS, together=True)
+    given = talks(side(ONE, TWO, instruments=(shared,)), side(TWO, ONE))
+    seat = take_seats(WORLD, given, on=DAY)
+    lines = seat.table.oracle.lines
+    half = lines.tariff_at(np.where(np.arange(len(lines)) == 0, lines.now / 2, lines.now))
+    cells = np.ix_([WORLD.economy_index(TWO)], [WORLD.economy_index(ONE)], [0, 1])
+    np.testing.assert_allclose(half[cells], WORLD.tariff[cells] / 2)
+    assert "proportions" in seat.assumptions[-1]
+
+
+def test_talks_with_nothing_left_to_move_are_refused():
+    """If red lines keep every rate there is nothing to talk about."""
+    kept = [
+        replace(
+            side(one, other),
+            red_lines=tuple(
+                replace(line_on(other, sector, keep=True), on=(one,)) for sector in GOODS
+            ),
+        )
+        for one, other in ((ONE, TWO), (TWO, ONE))
+    ]
+    with pytest.raises(DealError, match="every rate of the talks is kept"):
+        take_seats(WORLD, talks(*kept), on=DAY)
+
+
+def test_nash_in_nash_of_two_sides_is_nash():
+    """With one pair there is nobody else whose terms could stand still."""
+    seat = take_seats(WORLD, two(), on=DAY)
+    pair = nash_in_nash(seat.table, [(ONE,), (TWO,)])
+    assert pair.at_rest
+    np.testing.assert_allclose(pair.gains, settle(seat.table).gains, rtol=1e-5)
+
+
+def test_three_sides_settle_and_are_described():
+    """Three sides sign one set of terms; pair by pair they come to others."""
+    given = talks(side(ONE, TWO, FOUR), side(TWO, ONE, FOUR), side(FOUR, ONE, TWO))
+    seat = take_seats(WORLD, given, on=DAY)
+    found = settle(seat.table, Rule.NASH)
+    assert found.verdict is Verdict.SETTLED
+    apart = nash_in_nash(seat.table, [(ONE,), (TWO,), (FOUR,)])
+    assert apart.at_rest
+    log_product = float(np.log(found.over_fallback).sum())
+    if (apart.gains > 0).all():
+        assert float(np.log(apart.gains).sum()) <= log_product + MODEL_NOTHING
+
+
+def test_lines_on_outsiders_cannot_be_described_pair_by_pair():
+    """A rate that everybody pays belongs to no pair."""
+    open_to_all = Instrument(by=(ONE,), to=(TWO, THREE, FOUR), sectors=("S00",), mfn=True)
+    given = talks(side(ONE, TWO, instruments=(open_to_all,)), side(TWO, ONE))
+    seat = take_seats(WORLD, given, on=DAY)
+    with pytest.raises(InputError, match="not between two sides"):
+        nash_in_nash(seat.table, [(ONE,), (TWO,)])
+
+
+def test_the_war_between_sides_leaves_everybody_else_alone():
+    """Only rates between the two move."""
+    seat = take_seats(WORLD, two(), on=DAY)
+    fought = war_between(seat.negotiation, seat.table.oracle)
+    moved = np.argwhere(fought.tariff != seat.before.world.tariff)
+    pair = {WORLD.economy_index(ONE), WORLD.economy_index(TWO)}
+    assert {int(cell) for pairs in moved[:, :2] for cell in pairs} <= pair
