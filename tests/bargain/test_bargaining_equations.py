@@ -17,8 +17,8 @@ PLACE = re.compile(r"`(bargain/\w+\.py)`, `(\w+)`")
 CITED = re.compile(r"bargain\.(\d+)")
 LETTERS = re.compile(r"[A-Za-z\u0370-\u03ff]+")
 IN_WORDS = """
-    max ln with for all off its the bounds of at each direction along which no binding floor and line
-    on a bound moves Σ
+    max ln with for all off its the bounds of at each direction along which no binding floor
+    and line on a bound moves Σ
 """
 STEP = {"d", "h", "hd", "k"}
 """Direction and step of (eq. bargain.2)."""
