@@ -131,6 +131,15 @@ class Lines:
             high=self.high if high is None else high,
         )
 
+    def standing(self, tariff: FloatArray, now: FloatArray) -> "Lines":
+        """Return the lines on top of other rates.
+
+        Args:
+            tariff: Every rate that no line moves [exporter, importer, sector].
+            now: The rate of each line as it stands [line].
+        """
+        return replace(self, tariff=tariff, now=now)
+
     def moves_as(self, other: "Lines") -> bool:
         """Return whether two differ in their bounds only."""
         pairs = (
