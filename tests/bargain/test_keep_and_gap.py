@@ -8,8 +8,8 @@ from tests.tolerances import MODEL_NOTHING
 from tradetalks.bargain.fallback import war_between
 from tradetalks.bargain.gap import gap
 from tradetalks.bargain.keep import keep
+from tradetalks.bargain.seat import take_seats
 from tradetalks.bargain.settle import Verdict, settle
-from tradetalks.bargain.strike import take_seats
 
 
 @pytest.fixture(scope="module")

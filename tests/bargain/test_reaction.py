@@ -6,8 +6,8 @@ import pytest
 from tests.bargain.talks import DAY, ONE, THREE, TWO, WORLD, two
 from tests.tolerances import MODEL_NOTHING
 from tradetalks.bargain.reaction import Stance, reaction
+from tradetalks.bargain.seat import take_seats
 from tradetalks.bargain.settle import settle
-from tradetalks.bargain.strike import take_seats
 from tradetalks.errors import UnknownCodeError
 
 

@@ -22,8 +22,9 @@ from tests.bargain.talks import (
 from tests.tolerances import MODEL_NOTHING
 from tradetalks.bargain.fallback import war_between
 from tradetalks.bargain.pairwise import nash_in_nash
+from tradetalks.bargain.seat import take_seats
 from tradetalks.bargain.settle import Rule, Verdict, settle
-from tradetalks.bargain.strike import strike, take_seats
+from tradetalks.bargain.strike import strike
 from tradetalks.errors import DealError, InputError
 from tradetalks.model.equilibrium import solve
 from tradetalks.policy.negotiation import (

@@ -76,7 +76,8 @@ def keep(terms: FloatArray, fought: War, oracle: Oracle) -> tuple[Keep, ...]:
         alone = lines.only(mine, lines.now)
         start = np.array([cells[lines.master == at].mean() for at in mine])
         kept = alone.standing(terms, np.clip(start, alone.low, alone.high))
-        best = optimum(oracle.with_lines(kept), side)
+        # In a war it does what suits it best too, against others that do the same: it is near.
+        best = optimum(oracle.with_lines(kept), side, starts=(fought.rate[mine],))
         found.append(
             Keep(
                 side=side,

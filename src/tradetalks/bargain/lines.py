@@ -92,6 +92,18 @@ class Lines:
         rate = np.where(x == np.log1p(self.low), self.low, np.expm1(x))
         return np.where(x == np.log1p(self.high), self.high, rate)
 
+    def rates_in(self, tariff: FloatArray) -> FloatArray:
+        """Return the rate of each line under any rates of the world, the mean of its cells [line].
+
+        Args:
+            tariff: Every rate [exporter, importer, sector].
+        """
+        moving = np.where(self.slope == 0.0, 1.0, self.slope)
+        each = (tariff.flat[self.cell] - self.base) / moving
+        counted = np.where(self.slope == 0.0, 1e-12, np.abs(self.slope))
+        total = np.bincount(self.master, counted, minlength=len(self))
+        return np.asarray(np.bincount(self.master, each * counted, minlength=len(self)) / total)
+
     def tariff_at(self, rate: FloatArray) -> FloatArray:
         """Return every rate of the world [exporter, importer, sector] at the lines' rates."""
         tariff = self.tariff.copy()

@@ -54,7 +54,7 @@ def optimum(
     oracle: Oracle,
     player: int,
     *,
-    starts: tuple[FloatArray, ...] = (),
+    starts: tuple[FloatArray, ...] | None = None,
     floors: Floors | None = None,
 ) -> Optimum:
     """Return the tariffs that a player's own gain is largest at (eq. bargain.1).
@@ -62,7 +62,7 @@ def optimum(
     Args:
         oracle: The world; only the player's own lines may be in it.
         player: The score it maximises, by position.
-        starts: Rates to begin from besides those that stand and the middle of the bounds.
+        starts: Rates to begin from; those that stand, and others far from them, when None.
         floors: What it must keep besides.
 
     Raises:
@@ -72,7 +72,7 @@ def optimum(
     weights = np.zeros(len(oracle.scores))
     weights[player] = 1.0
     task = Task(aim=WeightedSum(weights), floors=floors or no_floors(len(weights)))
-    begin = (oracle.lines.now, *starts, *_elsewhere(oracle.lines))
+    begin = starts or (oracle.lines.now, *_elsewhere(oracle.lines))
     found = summit(oracle, task, [np.log1p(start) for start in begin])
     top, rate = found.at, oracle.lines.rates(found.at.x)
     return Optimum(

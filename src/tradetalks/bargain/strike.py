@@ -8,147 +8,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tradetalks.atlas.world import World
-from tradetalks.bargain.fallback import Eve, Fallbacks, eve_of, fallbacks
+from tradetalks.bargain.exchange import Exchange, exchange
+from tradetalks.bargain.fallback import war_between
 from tradetalks.bargain.frontier import Frontier, frontier, reference_below
-from tradetalks.bargain.oracle import Oracle
-from tradetalks.bargain.room import room_of
-from tradetalks.bargain.scores import Scores, employment, gains, revenues
+from tradetalks.bargain.gap import Gap, gap
+from tradetalks.bargain.keep import Keep, keep
+from tradetalks.bargain.logroll import Swap, log_rolls
+from tradetalks.bargain.pledge import InvestmentEffect, PurchaseEffect, investment, purchase
+from tradetalks.bargain.reaction import Reaction, Stance, reaction
+from tradetalks.bargain.seat import Seat, take_seats
 from tradetalks.bargain.settle import Rule, Settlement, Verdict, settle, start_inside
 from tradetalks.bargain.table import Table
-from tradetalks.bargain.task import Floors, at_least
-from tradetalks.model.accounts import accounts_of
+from tradetalks.bargain.war import War
 from tradetalks.model.outcome import Outcome
 from tradetalks.model.structure import DEFAULT_STRUCTURE, Structure
-from tradetalks.model.weigh import Baseline, baseline, beside
-from tradetalks.policy.negotiation import Negotiation, ObjectiveKind
-from tradetalks.policy.schedule import status_quo
+from tradetalks.model.weigh import beside
+from tradetalks.policy.commitment import CommitmentKind
+from tradetalks.policy.negotiation import Negotiation
+from tradetalks.policy.schedule import Schedule
 
 FloatArray = NDArray[np.float64]
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Seat:
-    """Talks ready to be searched.
-
-    Attributes:
-        negotiation: The talks.
-        before: The status quo, solved.
-        eve: The day.
-        table: Who bargains over which rates, above which floors.
-        fallbacks: What each side has without a deal.
-        watched: Name and members of everybody outside whose gains are shown.
-        watched_at: Position of each of their scores.
-        assumptions: What was assumed, one sentence each.
-    """
-
-    negotiation: Negotiation
-    before: Baseline
-    eve: Eve
-    table: Table
-    fallbacks: Fallbacks
-    watched: tuple[str, ...]
-    watched_at: tuple[int, ...]
-    assumptions: tuple[str, ...]
-
-
-def take_seats(
-    world: World,
-    negotiation: Negotiation,
-    *,
-    on: date | None = None,
-    known: date | None = None,
-    structure: Structure = DEFAULT_STRUCTURE,
-) -> Seat:
-    """Return talks ready to be searched: the status quo solved, the fallbacks known.
-
-    Args:
-        world: The world as measured.
-        negotiation: The talks.
-        on: The date of the status quo; when None the day before the deal of the talks was signed,
-            or else before it applies, or today.
-        known: Nothing announced after it is used; `on` when None.
-        structure: Which model it is.
-
-    Raises:
-        DealError: The talks contradict the rates of the day, or fix a tariff quota.
-        UnknownCodeError: An instrument or a fallback names a measure that is on no list.
-        NoEquilibriumError: The status quo or a fallback has no equilibrium.
-    """
-    on = on or negotiation.deal.eve or date.today()
-    schedule = status_quo(world, on, known=known or on)
-    before = baseline(world, schedule, structure=structure)
-    room = room_of(negotiation, schedule, world)
-    scores, floors = _scores(negotiation, before.world, structure)
-    oracle = Oracle(
-        before.world,
-        room.lines,
-        scores,
-        structure=structure,
-        weights=_sector_weights(negotiation, before.world),
-    )
-    eve = eve_of(world, schedule)
-    outside = fallbacks(negotiation, oracle, eve)
-    income = accounts_of(oracle.world, structure).income
-    sides = negotiation.sides
-    table = Table(
-        oracle=oracle,
-        sides=tuple(side.code for side in sides),
-        fallback=outside.gain,
-        weight=np.array([side.weight for side in sides]),
-        income=np.array(
-            [income[[world.economy_index(c) for c in side.members]].sum() for side in sides]
-        ),
-        floors=floors,
-    )
-    watched = tuple(each.code for each in negotiation.third_parties)
-    return Seat(
-        negotiation=negotiation,
-        before=before,
-        eve=eve,
-        table=table,
-        fallbacks=outside,
-        watched=watched,
-        watched_at=tuple(range(len(sides), len(sides) + len(watched))),
-        assumptions=(*schedule.assumptions, *negotiation.assumptions, *room.assumptions),
-    )
-
-
-def _scores(negotiation: Negotiation, world: World, structure: Structure) -> tuple[Scores, Floors]:
-    """Return what the search looks at, sides first, then those watched; and the floors."""
-    sides, third = negotiation.sides, negotiation.third_parties
-    groups = [side.members for side in sides] + [each.members for each in third]
-    found = gains(world, groups, structure)
-    kept = [
-        (len(sides) + at, each.floor, f"the real income of {each.code}")
-        for at, each in enumerate(third)
-        if each.floor is not None
-    ]
-    for side in sides:
-        least = side.objective.revenue_floor
-        if least is not None:
-            kept.append((len(found), least - 1.0, f"the tariff revenue of {side.code}"))
-            found = found.beside(revenues(world, [side.members], structure))
-        for sector, part in side.objective.employment_floors:
-            kept.append((len(found), part - 1.0, f"employment of {side.code} in {sector}"))
-            found = found.beside(employment(world, [(side.members, sector)], structure))
-    floors = at_least(
-        len(found),
-        [row for row, _, _ in kept],
-        np.array([level for _, level, _ in kept], dtype=float),
-        tuple(name for _, _, name in kept),
-    )
-    return found, floors
-
-
-def _sector_weights(negotiation: Negotiation, world: World) -> FloatArray | None:
-    """Return what each government gives for a dollar in each sector, None where all are even."""
-    weights = np.ones((len(world.economies), len(world.sectors)))
-    for side in negotiation.sides:
-        if side.objective.kind is ObjectiveKind.WEIGHTED_SECTORS:
-            rows = [world.economy_index(code) for code in side.members]
-            for sector, weight in side.objective.sector_weights:
-                weights[rows, world.sector_index(sector)] = weight
-    return None if (weights == 1.0).all() else weights
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -163,6 +42,16 @@ class Strike:
         outcome: What the first terms do to every economy and sector, beside the status quo.
         raised: Positions of lines that the first terms raise above the status quo, on goods of
             somebody who is not at the table: two large sides gain by that at the others' cost.
+        exchange: What each line costs its owner and brings the others, from the rates without a
+            deal.
+        swaps: Pairs of lines that both sides gain by.
+        war: The tariff war between the sides.
+        keeps: Whether each side would keep the first terms.
+        reactions: How the largest of those watched answers them, by stance; none where nobody is
+            watched.
+        gap: What each side lacks under the first terms.
+        pledges: What the talks' pledges of money would take and do on top of the first terms,
+            never added to them.
         seconds: Wall-clock time.
     """
 
@@ -171,6 +60,13 @@ class Strike:
     frontier: Frontier | None
     outcome: Outcome
     raised: tuple[int, ...]
+    exchange: Exchange
+    swaps: tuple[Swap, ...]
+    war: War
+    keeps: tuple[Keep, ...]
+    reactions: tuple[Reaction, ...]
+    gap: Gap
+    pledges: tuple[PurchaseEffect | InvestmentEffect, ...]
     seconds: float
 
     @property
@@ -211,15 +107,67 @@ def strike(
     # Where there is no deal there is none by any rule.
     if settled[0].verdict is not Verdict.NO_DEAL:
         settled += [settle(seat.table, rule, near=settled[0]) for rule in rules[1:]]
-    drawn = _frontier(seat.table, settled[0], points)
+    terms, table = settled[0], seat.table
+    schedule = replace(seat.eve.schedule, rate=terms.tariff)
+    offers = exchange(table, _without_deal(seat))
+    fought = seat.fallbacks.war or war_between(negotiation, table.oracle)
     return Strike(
         seat=seat,
         settlements=tuple(settled),
-        frontier=drawn,
-        outcome=beside(seat.before, replace(seat.eve.schedule, rate=settled[0].tariff)),
-        raised=_raised(seat, settled[0]),
+        frontier=_frontier(table, terms, points),
+        outcome=beside(seat.before, schedule),
+        raised=_raised(seat, terms),
+        exchange=offers,
+        swaps=log_rolls(table, offers),
+        war=fought,
+        keeps=keep(terms.tariff, fought, table.oracle),
+        reactions=_reactions(seat, terms),
+        gap=gap(table, terms.values, terms if terms.verdict is Verdict.SETTLED else None),
+        pledges=_pledges(seat, schedule),
         seconds=time.perf_counter() - began,
     )
+
+
+def _without_deal(seat: Seat) -> FloatArray:
+    """Return the rate of each line in the state that its owner expects without a deal [line]."""
+    lines = seat.table.oracle.lines
+    states = [side.states[0][0].tariff for side in seat.fallbacks.sides]
+    rates = np.array([lines.rates_in(tariff) for tariff in states])
+    return np.asarray(rates[lines.owner, np.arange(len(lines))])
+
+
+def _reactions(seat: Seat, terms: Settlement) -> tuple[Reaction, ...]:
+    """Return how the largest of those watched answers terms, by stance."""
+    if not seat.watched:
+        return ()
+    income = seat.table.oracle.world.income
+    third, world = seat.negotiation.third_parties, seat.table.oracle.world
+    sizes = [
+        sum(float(income[world.economy_index(code)]) for code in each.members) for each in third
+    ]
+    largest = int(np.argmax(sizes))
+    sides = tuple(code for side in seat.negotiation.sides for code in side.members)
+    return tuple(
+        reaction(
+            seat.table.oracle,
+            terms.tariff,
+            sides=sides,
+            members=third[largest].members,
+            score=seat.watched_at[largest],
+            stance=stance,
+        )
+        for stance in Stance
+    )
+
+
+def _pledges(seat: Seat, schedule: Schedule) -> tuple[PurchaseEffect | InvestmentEffect, ...]:
+    found: list[PurchaseEffect | InvestmentEffect] = []
+    for each in seat.negotiation.commitments:
+        if each.amount is not None and each.kind is CommitmentKind.PURCHASE:
+            found.append(purchase(seat.before, schedule, each))
+        elif each.amount is not None and each.kind is CommitmentKind.INVESTMENT:
+            found.append(investment(seat.before, schedule, each))
+    return tuple(found)
 
 
 def _raised(seat: Seat, terms: Settlement) -> tuple[int, ...]:
