@@ -6,6 +6,7 @@ transposed map when it is the gradient that is asked for (eq. model.30).
 """
 
 from collections.abc import Callable
+from functools import partial
 
 import jax
 import jax.numpy as jnp
@@ -21,7 +22,7 @@ LINEAR_STEPS = 600
 
 
 def differentiable_point(
-    form: Form, benchmark: Benchmark, shock: Shock, found: Point
+    form: Form, benchmark: Benchmark, shock: Shock, found: Point, *, accuracy: float = LINEAR
 ) -> tuple[Model, Point]:
     """Return the equations and the point that solves them, with its derivatives (eq. model.30).
 
@@ -30,6 +31,7 @@ def differentiable_point(
         benchmark: The world before; may be traced.
         shock: What changes; may be traced.
         found: The solution, from any solver.
+        accuracy: How nearly the linear systems of its derivatives are solved.
     """
     model = model_of(form, benchmark, shock)
 
@@ -41,24 +43,26 @@ def differentiable_point(
         gap,
         jax.lax.stop_gradient(flatten(model, found)),
         lambda _, start: start,
-        _solve_tangent,
+        partial(_solve_tangent, accuracy=accuracy),
     )
     return model, unflatten(model, solved)
 
 
-def _solve_tangent(gap: Callable[[Vector], Vector], target: Vector) -> Vector:
-    solved: Vector = jax.lax.custom_linear_solve(
-        gap, target, solve=solve_linear, transpose_solve=solve_linear
-    )
+def _solve_tangent(gap: Callable[[Vector], Vector], target: Vector, *, accuracy: float) -> Vector:
+    solve = partial(solve_linear, accuracy=accuracy)
+    solved: Vector = jax.lax.custom_linear_solve(gap, target, solve=solve, transpose_solve=solve)
     return solved
 
 
-def solve_linear(gap: Callable[[Vector], Vector], target: Vector) -> Vector:
+def solve_linear(
+    gap: Callable[[Vector], Vector], target: Vector, *, accuracy: float = LINEAR
+) -> Vector:
     """Return the vector with `gap(x) = target`, where `gap` is a linear map less the identity.
 
     Args:
         gap: The linear map less the identity.
         target: The right side.
+        accuracy: Residual relative to the right side at which it is solved.
     """
     size = jnp.maximum(jnp.max(jnp.abs(target)), 1e-300)
 
@@ -69,7 +73,7 @@ def solve_linear(gap: Callable[[Vector], Vector], target: Vector) -> Vector:
     end = fixed_point(
         step,
         jnp.zeros_like(target),
-        tolerance=jnp.asarray(LINEAR),
+        tolerance=jnp.asarray(accuracy),
         most_steps=jnp.asarray(LINEAR_STEPS),
     )
     return size * end.point

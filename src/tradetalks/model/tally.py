@@ -12,13 +12,16 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float, Int
 
-from tradetalks.model.implicit import differentiable_point
+from tradetalks.model.implicit import LINEAR, differentiable_point
 from tradetalks.model.kernel import find
 from tradetalks.model.problem import Benchmark, Form, Point, Shock
 from tradetalks.model.quantities import quantities_at
 from tradetalks.model.sector_income import sector_income
 from tradetalks.model.shapes import Bilateral, ByEconomy, BySeller, Scalar
 from tradetalks.model.system import Model, model_of
+
+ROUGHLY = 1e-7
+"""How nearly second derivatives are taken: they show the way, and whether it is uphill."""
 
 
 class Tally(NamedTuple):
@@ -156,7 +159,7 @@ def bends(
     """
 
     def gradient(rate: Bilateral) -> Bilateral:
-        _, pull = jax.vjp(lambda each: _tally(form, setting, each, found), rate)
+        _, pull = jax.vjp(lambda each: _tally(form, setting, each, found, ROUGHLY), rate)
         turned: Bilateral = pull(weights)[0]
         return turned
 
@@ -168,8 +171,9 @@ def bends(
     return found_bends
 
 
-def _tally(form: Form, setting: Setting, tariff: Bilateral, found: Point) -> Tally:
-    model, point = differentiable_point(
-        form, setting.benchmark, setting.shock._replace(tariff=tariff), found
-    )
+def _tally(
+    form: Form, setting: Setting, tariff: Bilateral, found: Point, accuracy: float = LINEAR
+) -> Tally:
+    shock = setting.shock._replace(tariff=tariff)
+    model, point = differentiable_point(form, setting.benchmark, shock, found, accuracy=accuracy)
     return tally_at(model, point, setting)
