@@ -112,6 +112,15 @@ GRAVITY_BOOK_POINTS = 1e-4
 GRAVITY_ONE_STEP = 5e-3
 """By how much, at least, gegravity's prices miss the equilibrium: a fact of that package."""
 
+BARGAIN_MAPPED = 1e-12
+"""Sums over the cells of lines, two ways: rounding only."""
+
+BARGAIN_NUDGED = 1e-8
+"""A mapping by differences of 1e-6, and two formulas where they meet: the difference's own error."""
+
+BARGAIN_NUMBER = 1e-10
+"""The best number for given scores, in closed form and by a foreign search on one variable."""
+
 MODEL_DERIVATIVE = 1e-6
 """A derivative through the equilibrium against one by differences, relative: differences over
 2e-5 of equilibria solved to 1e-13 are themselves right to some 1e-8, and to 1e-7 where a second
