@@ -16,7 +16,7 @@ from tradetalks.errors import NoEquilibriumError
 from tradetalks.model.benchmark import at_rest, benchmark_of, form_of, sector_first
 from tradetalks.model.change import Change, shock_from
 from tradetalks.model.closure import Closure
-from tradetalks.model.equilibrium import point_of, purge, solve
+from tradetalks.model.equilibrium import attempt, point_of, purge
 from tradetalks.model.government import weights_per_dollar
 from tradetalks.model.problem import Point
 from tradetalks.model.stages import Solver
@@ -300,7 +300,7 @@ class Oracle:
         return self._by_harder_means(tariff, laid)
 
     def _by_harder_means(self, tariff: FloatArray, laid: Array) -> Judged:
-        solved = solve(self.world, tariff, structure=self.structure, solver=self._solver)
+        solved = attempt(self.world, tariff, structure=self.structure, solver=self._solver)
         found: Judged = judge(
             self._form,
             self._setting,
