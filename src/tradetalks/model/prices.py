@@ -103,7 +103,9 @@ def market(
     """
     weight = jnp.einsum("sin,is->ns", draw.scaled, sellers.scaled)
     weight = jnp.where(buys, weight, 1.0)
-    log_price = -(jnp.log(weight) + draw.log_scale + sellers.log_scale) / theta
+    # Nobody sells to who buys nothing: that infinity must not reach the derivative in theta.
+    log_weight = jnp.where(buys, jnp.log(weight) + draw.log_scale + sellers.log_scale, 0.0)
+    log_price = -log_weight / theta
     if log_size is not None:
         log_price = log_price + log_size
     return Market(log_price=jnp.where(buys, log_price, 0.0), weight=weight)
