@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tradetalks.atlas.own.report import BuiltWorld
     from tradetalks.atlas.sources.arrays import LabelledArray
     from tradetalks.atlas.world import World
+    from tradetalks.bargain.strike import Strike, strike
     from tradetalks.brief.write import Brief, write_brief
     from tradetalks.dossier.read import read
     from tradetalks.dossier.record import Record
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from tradetalks.model.weigh import weigh
     from tradetalks.policy.deal import Deal
     from tradetalks.policy.load import load_deal
+    from tradetalks.policy.load_talks import load_talks
+    from tradetalks.policy.negotiation import Negotiation
 
 __version__ = "0.1.0"
 
@@ -51,6 +54,7 @@ __all__ = [
     "Equilibrium",
     "InputError",
     "LabelledArray",
+    "Negotiation",
     "NoEquilibriumError",
     "Outcome",
     "Parameter",
@@ -58,6 +62,7 @@ __all__ = [
     "Record",
     "Sensitivity",
     "Solver",
+    "Strike",
     "Structure",
     "TradetalksError",
     "World",
@@ -68,6 +73,7 @@ __all__ = [
     "hessian_vector",
     "jacobian",
     "load_deal",
+    "load_talks",
     "load_world",
     "measure",
     "preset",
@@ -77,6 +83,7 @@ __all__ = [
     "read_draws",
     "sensitivity",
     "solve",
+    "strike",
     "weigh",
     "weigh_draws",
     "weigh_path",
@@ -94,6 +101,7 @@ _HOME = {
     "Equilibrium": "tradetalks.model.equilibrium",
     "InputError": "tradetalks.errors",
     "LabelledArray": "tradetalks.atlas.sources.arrays",
+    "Negotiation": "tradetalks.policy.negotiation",
     "NoEquilibriumError": "tradetalks.errors",
     "Outcome": "tradetalks.model.outcome",
     "Parameter": "tradetalks.model.gradient",
@@ -101,6 +109,7 @@ _HOME = {
     "Record": "tradetalks.dossier.record",
     "Sensitivity": "tradetalks.model.sensitivity",
     "Solver": "tradetalks.model.stages",
+    "Strike": "tradetalks.bargain.strike",
     "Structure": "tradetalks.model.structure",
     "TradetalksError": "tradetalks.errors",
     "World": "tradetalks.atlas.world",
@@ -111,6 +120,7 @@ _HOME = {
     "hessian_vector": "tradetalks.model.gradient",
     "jacobian": "tradetalks.model.gradient",
     "load_deal": "tradetalks.policy.load",
+    "load_talks": "tradetalks.policy.load_talks",
     "load_world": "tradetalks.atlas.load",
     "measure": "tradetalks.model.quantities",
     "preset": "tradetalks.model.presets",
@@ -120,6 +130,7 @@ _HOME = {
     "read_draws": "tradetalks.atlas.elasticity_files",
     "sensitivity": "tradetalks.model.sensitivity",
     "solve": "tradetalks.model.equilibrium",
+    "strike": "tradetalks.bargain.strike",
     "weigh": "tradetalks.model.weigh",
     "weigh_draws": "tradetalks.model.draws",
     "weigh_path": "tradetalks.model.path",

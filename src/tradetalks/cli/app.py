@@ -1,4 +1,4 @@
-"""The four commands."""
+"""The five commands."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,6 +7,7 @@ import typer
 
 from tradetalks.cli import options
 from tradetalks.cli.atlas import atlas_app
+from tradetalks.cli.strike import strike_command
 from tradetalks.cli.weigh import weigh_command
 
 app = typer.Typer(
@@ -60,6 +61,7 @@ def read_command(
 
 
 app.command("weigh")(weigh_command)
+app.command("strike")(strike_command)
 
 
 @app.command("brief")

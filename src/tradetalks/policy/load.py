@@ -24,4 +24,10 @@ def load_deal(path: str | Path, world: World) -> Deal:
         UnknownCodeError: It names an economy or sector that the world does not have.
     """
     document = read_document(Path(path), error=DealError, what="a deal file")
+    if "room" in document.values:
+        raise DealError(
+            "this is a talks file: its sides have room, and nothing is agreed yet",
+            where=document.place("room"),
+            remedy=f"Find the terms they would sign: tradetalks strike {path}",
+        )
     return deal_from(document, validated(document, DealForm, error=DealError), world)

@@ -1,0 +1,136 @@
+"""The rates of talks one by one: what each is today, between what it may move, what holds it."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tradetalks.atlas.world import World
+from tradetalks.policy.economies import name_of
+from tradetalks.policy.negotiation import Negotiation
+from tradetalks.policy.room_check import CLOSE, Span, check_room
+from tradetalks.policy.words import starting
+
+if TYPE_CHECKING:
+    from tradetalks.bargain.lines import Line
+    from tradetalks.bargain.seat import Seat
+
+FloatArray = NDArray[np.float64]
+
+NAMED = 3
+"""Sectors or economies that are named one by one; of more, only how many."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Row:
+    """One rate of the talks.
+
+    Attributes:
+        span: Between what it may move.
+        position: Of its line on the table; None where a red line keeps it off.
+    """
+
+    span: Span
+    position: int | None
+
+    @property
+    def now(self) -> float:
+        """The rate as it stands, the highest of those it covers."""
+        return float(np.max(self.span.now))
+
+    def agreed(self, rate: FloatArray) -> float:
+        """Return the rate under terms; what is kept stays.
+
+        Args:
+            rate: The rate of each line on the table [line].
+        """
+        return self.now if self.position is None else float(rate[self.position])
+
+
+def rows_of(seat: "Seat") -> tuple[Row, ...]:
+    """Return every rate of the talks, those that red lines keep too, in the order of the file."""
+    rows, position = [], 0
+    for span in spans_of(seat, seat.negotiation):
+        rows.append(Row(span=span, position=None if span.kept else position))
+        position += not span.kept
+    return tuple(rows)
+
+
+def spans_of(seat: "Seat", negotiation: Negotiation) -> tuple[Span, ...]:
+    """Return between what each rate of some talks may move on the day of a seat."""
+    eve = seat.eve
+    return check_room(negotiation, eve.schedule, eve.measured, library=eve.library)
+
+
+def held_by(row: Row, rate: FloatArray, negotiation: Negotiation) -> str:
+    """Return what holds an agreed rate where it is, in words; nothing where it could move on.
+
+    Args:
+        row: Which rate.
+        rate: The rate of each line under the terms [line].
+        negotiation: The talks.
+    """
+    span, agreed = row.span, row.agreed(rate)
+    if span.kept:
+        return "red line: kept"
+    if abs(agreed - span.low) <= CLOSE:
+        own = abs(span.low - span.instrument.floor) <= CLOSE
+        return "floor" if own else f"red line of {_drawn_by(negotiation, span, 'at_least')}"
+    if abs(agreed - span.high) > CLOSE:
+        return ""
+    if span.instrument.ceiling is None and abs(span.high - row.now) <= CLOSE:
+        return "as today"
+    if span.instrument.ceiling is not None and abs(span.high - span.instrument.ceiling) <= CLOSE:
+        return "ceiling"
+    return f"red line of {_drawn_by(negotiation, span, 'at_most')}"
+
+
+def _drawn_by(negotiation: Negotiation, span: Span, way: str) -> str:
+    bound = span.low if way == "at_least" else span.high
+    return next(
+        (
+            side.code
+            for side in negotiation.sides
+            for line in side.red_lines
+            if (given := getattr(line, way)) is not None
+            and abs(given - bound) <= CLOSE
+            and set(line.sectors) & set(span.sectors)
+        ),
+        "a side",
+    )
+
+
+def goods_named(sectors: tuple[str, ...], world: World) -> str:
+    """Return sectors by name, or how many where there are many."""
+    goods = [code for code in world.sectors if code not in world.services]
+    if set(sectors) == set(goods) and len(goods) > 1:
+        return "all goods"
+    if len(sectors) > NAMED:
+        return f"{len(sectors)} sectors"
+    return ", ".join(world.sector_names[world.sector_index(code)] for code in sectors)
+
+
+def economies_named(codes: tuple[str, ...], world: World) -> str:
+    """Return economies by name, or how many where there are many."""
+    if len(codes) > NAMED:
+        return f"{len(codes)} economies"
+    return ", ".join(world.economy_names[world.economy_index(code)] for code in codes)
+
+
+def party_named(code: str, world: World) -> str:
+    """Return the name of a side or a third party as a table shows it."""
+    if code in world.economies:
+        return world.economy_names[world.economy_index(code)]
+    return starting(name_of(code, world))
+
+
+def headline_of(sectors: tuple[str, ...], measure: str | None, world: World) -> str:
+    """Return what a rate is on: goods, and which measure where it is no whole rate."""
+    goods = goods_named(sectors, world)
+    return f"{goods}, {measure}" if measure else goods
+
+
+def line_named(line: "Line", world: World) -> str:
+    """Return what a line of the table is on."""
+    return headline_of(line.sectors, line.measure, world)
