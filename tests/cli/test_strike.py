@@ -1,0 +1,99 @@
+"""`strike` at the command line: what a negotiator reads, what an export keeps to itself."""
+
+import json
+
+import pytest
+
+from tests.cli.conftest import ROOT
+from tests.policy.talks_files import TALKS, written
+
+EXAMPLE = ROOT / "examples" / "pakistan-united-states-talks.toml"
+PRIVATE = """[room.PAK]
+private = true
+
+[[room.PAK.instrument]]"""
+OWN = """side = "PAK"
+weight = 1.0717
+
+[fallback]
+kind = "threat"
+
+[[instrument]]
+id = "duties"
+floor = 0.0372
+ceiling = 0.0983
+"""
+
+
+@pytest.fixture(scope="module")
+def struck(tradetalks):
+    done = tradetalks("strike", EXAMPLE, "--points", "3", timeout=300)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_a_negotiator_reads_the_verdict_the_terms_and_the_fallback(struck):
+    """Who falls back on what, whether it is settled, and which rate goes where."""
+    words = " ".join(struck.split())
+    assert "Settled: Pakistan and United States are each better off" in words
+    assert "Without a deal, the measures announced" in words
+    assert "us-reciprocal" in words
+    assert "red line: kept" in words
+    assert "Third parties under these terms" in words
+
+
+def test_an_export_holds_nothing_of_a_private_room(tradetalks, tmp_path):
+    """The private file's numbers, and what would give them away, are nowhere in the JSON."""
+    talks = written(tmp_path, TALKS.replace("[[room.PAK.instrument]]", PRIVATE, 1))
+    own = written(tmp_path, OWN, "own.toml")
+    done = tradetalks(
+        "strike",
+        talks,
+        "--private",
+        own,
+        "--json",
+        "--as-of",
+        "2025-07-26",
+        "--points",
+        "3",
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    for secret in ("0.0372", "0.0983", "1.0717", "own.toml"):
+        assert secret not in done.stdout
+    shape = json.loads(done.stdout)
+    assert shape["schema"] == "tradetalks/strike/1"
+    (pakistan,) = (side for side in shape["sides"] if side["code"] == "PAK")
+    assert pakistan["private"]
+    assert pakistan["weight"] is None
+    assert shape["withheld"]
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments", "complaint"),
+    [
+        (TALKS, ("--rule", "fair"), "bargaining rule"),
+        (TALKS, ("--points", "1"), "frontier of 1 points"),
+        (TALKS, ("--private", "nowhere.toml"), "nowhere.toml"),
+        (TALKS.replace('"PAK", "USA"', '"PAK", "ATL"'), (), "ATL"),
+        (TALKS.replace("floor = 0.1\n", "floor = 0.5\n"), (), "floor"),
+        (TALKS.split("[[room.USA.instrument]]")[0], (), "USA"),
+        ("title = ", (), "TOML"),
+    ],
+)
+def test_what_cannot_be_struck_is_met_with_place_and_remedy(
+    text, arguments, complaint, tradetalks, tmp_path
+):
+    """Exit code 2, what is wrong, and nothing on standard output."""
+    done = tradetalks("strike", written(tmp_path, text), *arguments)
+    assert done.returncode == 2
+    assert complaint in done.stderr
+    assert done.stdout == ""
+    assert [path.name for path in tmp_path.iterdir()] == ["talks.toml"]
+
+
+def test_a_deal_without_room_is_no_talks(tradetalks, deal):
+    """A deal file has nothing to move."""
+    done = tradetalks("strike", deal)
+    assert done.returncode == 2
+    assert done.stdout == ""
