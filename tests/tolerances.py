@@ -121,6 +121,16 @@ BARGAIN_NUDGED = 1e-8
 BARGAIN_NUMBER = 1e-10
 """The best number for given scores, in closed form and by a foreign search on one variable."""
 
+BARGAIN_SAME_RATE = 1e-6
+"""A rate of one settlement by two routes: slopes are proved to 1e-10 of one another, and gains bend
+by some thousandths of the slopes that balance along the flattest direction."""
+
+BARGAIN_SAME_GAIN = 1e-6
+"""A gain of one settlement by two routes, relative: the same."""
+
+BARGAIN_FRONTIER = 1e-6
+"""What a side may still gain at a settlement, given what the other has, relative."""
+
 MODEL_DERIVATIVE = 1e-6
 """A derivative through the equilibrium against one by differences, relative: differences over
 2e-5 of equilibria solved to 1e-13 are themselves right to some 1e-8, and to 1e-7 where a second

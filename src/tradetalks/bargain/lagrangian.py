@@ -181,7 +181,9 @@ def _uphill(merit: _Merit, x: FloatArray, bounds: tuple[FloatArray, FloatArray])
 
     def placed(z: FloatArray) -> FloatArray:
         moved = x.copy()
-        moved[free] = np.clip(z / scale, low, high)
+        # A bound times its scale and over it again may be a digit off the bound.
+        back = np.where(z >= high * scale, high, z / scale)
+        moved[free] = np.clip(np.where(z <= low * scale, low, back), low, high)
         return moved
 
     def downhill(z: FloatArray) -> tuple[float, FloatArray]:

@@ -32,6 +32,8 @@ FLAT = 1e-9
 """Curvature relative to the steepest at which a direction counts as level."""
 TIGHT = 1e-9
 """How near a floor is kept, as a fraction of income, before it counts as binding."""
+KNOWN = 1e-7
+"""Size of scores below which a floor's room is rounding: worlds are solved to a millionth of it."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -85,7 +87,7 @@ def conditions(oracle: Oracle, task: Task, reached: Reached) -> Conditions:
     wrong = np.where(reached.x <= low, np.maximum(wrong, 0.0), wrong)
     wrong = np.where(low >= high, 0.0, wrong)
     room = task.floors.room(view.values, reached.s)
-    size = max(float(np.abs(view.values).max(initial=0.0)), 1e-9)
+    size = max(float(np.abs(view.values).max(initial=0.0)), KNOWN)
     left = [
         float(np.abs(wrong).max(initial=0.0)) / scale,
         float(np.maximum(-room, 0.0).max(initial=0.0)) / size,
@@ -212,16 +214,31 @@ def _tight(task: Task, view: View, at: Conditions) -> NDArray[np.int64]:
 
 
 def _step(oracle: Oracle, task: Task, at: Conditions, curved: _Curved) -> Reached:
-    """Return where a Newton step on the conditions leads, kept between the bounds."""
+    """Return where a Newton step on the conditions leads, kept between the bounds.
+
+    A floor whose price would fall below zero holds nothing back: floors are left out, one at a
+    time, until none does.
+    """
+    tight = curved.tight
+    found = _moved(oracle, task, at, curved, tight)
+    while (found.prices < 0.0).any():
+        tight = tight[tight != int(found.prices.argmin())]
+        found = _moved(oracle, task, at, curved, tight)
     low, high = bounds_of(oracle, task)
-    view = oracle.at(at.x)
+    step = np.clip(found.x - at.x, -NEWTON_REACH, NEWTON_REACH)
+    return replace(found, x=np.where(step == 0.0, at.x, np.clip(at.x + step, low, high)))
+
+
+def _moved(
+    oracle: Oracle, task: Task, at: Conditions, curved: _Curved, tight: NDArray[np.int64]
+) -> Reached:
+    """Return where the conditions would hold if some floors bound and all were as at a point."""
+    view, kept = oracle.at(at.x), np.zeros(len(task.floors))
+    kept[tight] = at.prices[tight]
+    by_line, _ = _derivatives(oracle, task, view, replace(at.reached, prices=kept))
     by_number = task.aim.slope(view.values, at.s)[1]
-    tight, moving = curved.tight, curved.moving
-    rows = task.floors.rows[tight] @ curved.jacobian
-    share = task.floors.share[tight]
-    by_line, _ = _derivatives(oracle, task, view, at.reached)
-    room = task.floors.room(view.values, at.s)[tight]
-    number = int(task.has_number)
+    moving, number = curved.moving, int(task.has_number)
+    rows, share = task.floors.rows[tight] @ curved.jacobian, task.floors.share[tight]
     m, c = len(moving), len(tight)
     matrix = np.zeros((m + number + c, m + number + c))
     matrix[:m, :m] = curved.bend
@@ -230,16 +247,13 @@ def _step(oracle: Oracle, task: Task, at: Conditions, curved: _Curved) -> Reache
     if number:
         matrix[m, m + 1 :] = -share
         matrix[m + 1 :, m] = -share
-    right = np.concatenate(
-        [-by_line[moving], [share @ at.prices[tight] - by_number] * number, -room]
-    )
-    step = solved_evenly(matrix, right)
+    owed = [share @ kept[tight] - by_number] * number
+    room = task.floors.room(view.values, at.s)[tight]
+    step = solved_evenly(matrix, np.concatenate([-by_line[moving], owed, -room]))
     x = at.x.copy()
-    moved = x[moving] + np.clip(step[:m], -NEWTON_REACH, NEWTON_REACH)
-    x[moving] = np.clip(moved, low[moving], high[moving])
-    prices = np.zeros(len(task.floors))
-    prices[tight] = np.maximum(at.prices[tight] + step[m + number :], 0.0)
-    return Reached(x=x, s=at.s + (float(step[m]) if number else 0.0), prices=prices)
+    x[moving] += step[:m]
+    kept[tight] += step[m + number :]
+    return Reached(x=x, s=at.s + (float(step[m]) if number else 0.0), prices=kept)
 
 
 def solved_evenly(matrix: FloatArray, right: FloatArray) -> FloatArray:

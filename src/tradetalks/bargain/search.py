@@ -38,8 +38,7 @@ def search(oracle: Oracle, task: Task, start: FloatArray) -> Reached:
     low, high = bounds_of(oracle, task)
     x = np.clip(start, low, high)
     if not (high > low).any():
-        s = task.largest_number(oracle.value(x))
-        return Reached(x=x, s=s, prices=np.zeros(len(task.floors)))
+        return priced(oracle, task, x)
     counts = task.aim.slope(oracle.value(x), 0.0)[0]
     alone = not len(task.floors) and np.count_nonzero(counts) == 1
     if len(x) > FEW or (alone and not oracle.bends_known(counts)):
