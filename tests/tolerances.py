@@ -173,3 +173,8 @@ benchmark tariffs move them by this much."""
 
 LASHKARIPOUR_REAL_INCOME = 0.06
 """The same for the change in real income, points."""
+
+EXCHANGE_FREE = 3e-4
+"""What the owner of a line gains or loses where a cut stops being free, over what the whole cut
+costs it: the rate is found to 1e-4 of the cut, and gain falls there up to a few times as fast as on
+average."""

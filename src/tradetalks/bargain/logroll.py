@@ -55,9 +55,10 @@ class Swap:
 def log_rolls(table: Table, found: Exchange, *, top: int = TOP) -> tuple[Swap, ...]:
     """Return the swaps that are worth most to the side that gains less by them.
 
-    How far each line goes is chosen so that this side gains most, from what lines do alone: a
-    parabola through the first point and the whole cut. The best are solved for, and listed only
-    where both sides gain.
+    A line is in one swap only, so that those listed can be made together. How far each goes is
+    chosen so that the side that gains less gains most, from what lines do alone: a parabola
+    through the first point and the whole cut. What is chosen is solved for, and listed only where
+    both sides gain.
 
     Args:
         table: Who bargains over what.
@@ -68,76 +69,73 @@ def log_rolls(table: Table, found: Exchange, *, top: int = TOP) -> tuple[Swap, .
         NoEquilibriumError: A swap has none.
     """
     swaps: list[Swap] = []
-    for one, two in combinations(range(len(table.sides)), 2):
-        ours = [each for each in found.of(one) if each.whole is not None]
-        theirs = [each for each in found.of(two) if each.whole is not None]
-        if ours and theirs:
-            swaps += _best(table, found, (ours, theirs), (one, two), top)
+    for sides in combinations(range(len(table.sides)), 2):
+        ours, theirs = (
+            [each for each in found.of(side) if each.whole is not None] for side in sides
+        )
+        parts, worth = _parts(_parabolas(ours, sides), _parabolas(theirs, sides))
+        swaps += [
+            _solved(table, found, (ours[i], theirs[j]), (float(one), float(other)))
+            for i, j in _distinct(worth, top)
+            for one, other in [parts[:, i, j]]
+        ]
     both = (swap for swap in swaps if swap.least > 0.0)
     return tuple(sorted(both, key=lambda swap: -swap.least))
 
 
-def _best(
-    table: Table,
-    found: Exchange,
-    offers: tuple[list[Offer], list[Offer]],
-    sides: tuple[int, int],
-    top: int,
-) -> list[Swap]:
-    bends = [_parabolas(side, sides) for side in offers]
-    parts, worth = _parts(*bends)
-    order = np.argsort(-worth, axis=None)[:top]
-    chosen = [np.unravel_index(at, worth.shape) for at in order]
-    return [
-        _solved(table, found, (offers[0][i], offers[1][j]), (parts[0][i, j], parts[1][i, j]))
-        for i, j in chosen
-        if worth[i, j] > 0.0
-    ]
+def _distinct(worth: FloatArray, top: int) -> list[tuple[int, int]]:
+    """Return the pairs worth most, each row and column once; none that is worth nothing."""
+    left, chosen = worth.copy(), list[tuple[int, int]]()
+    while len(chosen) < top and left.max(initial=0.0) > 0.0:
+        i, j = divmod(int(left.argmax()), left.shape[1])
+        chosen.append((i, j))
+        left[i], left[:, j] = 0.0, 0.0
+    return chosen
 
 
 def _parabolas(offers: list[Offer], sides: tuple[int, int]) -> tuple[FloatArray, FloatArray]:
-    """Return what cutting a part of each line brings two sides: slope and bend [line, side]."""
-    slope = np.array([each.by_point * each.points for each in offers])[:, sides]
-    return slope, np.array([each.gain for each in offers])[:, sides] - slope
+    """Return what cutting a part of each line brings two sides: slope and bend [side, line]."""
+    slope = [(each.by_point * each.points)[list(sides)] for each in offers]
+    bend = [each.gain[list(sides)] - its for each, its in zip(offers, slope, strict=True)]
+    return np.reshape(slope, (-1, 2)).T, np.reshape(bend, (-1, 2)).T
 
 
 def _parts(
     ours: tuple[FloatArray, FloatArray], theirs: tuple[FloatArray, FloatArray]
-) -> tuple[tuple[FloatArray, FloatArray], FloatArray]:
+) -> tuple[FloatArray, FloatArray]:
     """Return the parts at which the side that gains less gains most, and what it gains.
 
-    The smaller of two concave functions is concave, so a grid that is drawn closer around its
+    Where gains are concave so is the smaller of them, and a grid that is drawn closer around its
     best point ends at the top.
 
     Args:
-        ours: Slopes and bends of one side's lines [line, side].
+        ours: Slopes and bends of one side's lines [side, line].
         theirs: The same of the other's.
 
     Returns:
-        Parts [our line, their line] and the smaller gain, same axes.
+        Parts [which, our line, their line], and the smaller gain [our line, their line].
     """
-    shape, apart_by = (len(ours[0]), len(theirs[0])), 0.5
-    middle = (np.full(shape, 0.5), np.full(shape, 0.5))
-    offsets = np.linspace(-1.0, 1.0, GRID)
+    middle = np.full((2, ours[0].shape[1], theirs[0].shape[1]), 0.5)
+    offsets, width = np.linspace(-1.0, 1.0, GRID), 0.5
     for _ in range(ROUNDS):
-        tried = [np.clip(each[..., None] + apart_by * offsets, 0.0, 1.0) for each in middle]
-        first = [tried[0][..., :, None], ours[0][:, None, None, None], ours[1][:, None, None, None]]
-        other = [tried[1][..., None, :], theirs[0][:, None, None], theirs[1][:, None, None]]
-        gains = [
-            sum(
-                part * (slope[..., k] + bend[..., k] * part) for part, slope, bend in (first, other)
-            )
-            for k in (0, 1)
-        ]
-        smaller = np.minimum(*gains).reshape(*shape, -1)
+        tried = np.clip(middle[..., None] + width * offsets, 0.0, 1.0)
+        one, other = tried[0][..., :, None], tried[1][..., None, :]
+        by_one = _worth(ours, one, (slice(None), slice(None), None, None, None))
+        by_other = _worth(theirs, other, (slice(None), None, slice(None), None, None))
+        smaller = (by_one + by_other).min(axis=0).reshape(*middle.shape[1:], GRID**2)
         best = smaller.argmax(axis=-1)
-        place = np.unravel_index(best, (GRID, GRID))
-        middle = tuple(
-            np.take_along_axis(each, at[..., None], axis=-1)[..., 0]
-            for each, at in zip(tried, place, strict=True)
-        )
-        apart_by *= CLOSER
+        place = np.stack(np.divmod(best, GRID))
+        middle = np.take_along_axis(tried, place[..., None], axis=-1)[..., 0]
+        width *= CLOSER
     return middle, np.take_along_axis(smaller, best[..., None], axis=-1)[..., 0]
+
+
+def _worth(
+    lines: tuple[FloatArray, FloatArray], part: FloatArray, axes: tuple[slice | None, ...]
+) -> FloatArray:
+    """Return what parts of cuts bring two sides [side, our line, their line, part, part]."""
+    slope, bend = lines
+    return np.asarray(part * (slope[axes] + bend[axes] * part))
 
 
 def _solved(
