@@ -89,6 +89,33 @@ OSSA_WAR = 1e-4
 """The same in the war that was saved, which stopped when tariffs moved little from round to
 round."""
 
+OSSA_WAR_WELFARE = 0.05
+"""A region's government welfare in a war beside another program's, points: what was asked for.
+Both print three decimals."""
+
+OSSA_TALKS = 0.1
+"""The same for the gain that talks leave, points; talks may end on another summit."""
+
+OSSA_FOUND = 1e-6
+"""A gain found twice, or at the author's best tariffs and at ours, percent: a slope of 1e-8 over
+tariffs that are 1e-2 apart is worth 1e-8 percent, his own tolerance a hundred times that."""
+
+BARGAIN_SLOPE = 1e-8
+"""Slope of real income left at a best tariff, a fraction of income per log point: the proof's own
+bound."""
+
+BARGAIN_STACKED = 1e-10
+"""The same in a war, of all players together."""
+
+BARGAIN_REGRET = 1e-8
+"""What a player of a war may gain by another tariff, percent of real income."""
+
+BARGAIN_BALANCED = 1e-6
+"""What may be left of the conditions of talks, relative: the proof's own bound."""
+
+LIBERATION_DAY_FOUND = 1e-6
+"""A best tariff's welfare found twice, percent: both stop at a slope of 1e-8."""
+
 LIBERATION_DAY_BY_ECONOMY = 1e-9
 """Ignatenko et al. (2025), 194 economies and seven measures, as a fraction of the benchmark: the
 authors' solver and ours, which here stops at 1e-13 of own income, differ by 3e-12, and by 5e-11 in
@@ -116,7 +143,7 @@ BARGAIN_MAPPED = 1e-12
 """Sums over the cells of lines, two ways: rounding only."""
 
 BARGAIN_NUDGED = 1e-8
-"""A mapping by differences of 1e-6, and two formulas where they meet: the difference's own error."""
+"""A mapping by differences of 1e-6, and two formulas where they meet: the difference's error."""
 
 BARGAIN_NUMBER = 1e-10
 """The best number for given scores, in closed form and by a foreign search on one variable."""
