@@ -158,6 +158,16 @@ BARGAIN_SAME_GAIN = 1e-6
 BARGAIN_FRONTIER = 1e-6
 """What a side may still gain at a settlement, given what the other has, relative."""
 
+BARGAIN_AGREED = 1e-9
+"""A score at one summit by two ways, a fraction of income: a gain that no rule counts as any."""
+
+BARGAIN_ROUGH = 1e-4
+"""Prices by two ways, an answer of a solver that stops early, a difference over a short step,
+relative."""
+
+BARGAIN_FOREIGN = 1e-6
+"""What a solver of another maker may find better, relative: it keeps floors to 1e-9 itself."""
+
 MODEL_DERIVATIVE = 1e-6
 """A derivative through the equilibrium against one by differences, relative: differences over
 2e-5 of equilibria solved to 1e-13 are themselves right to some 1e-8, and to 1e-7 where a second
