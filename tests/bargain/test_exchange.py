@@ -59,7 +59,7 @@ def test_the_first_point_is_what_a_small_step_moves(table, found):
 
 
 def test_the_whole_cut_is_what_the_engine_says(table, found):
-    """A plain solve with that line alone at its floor gives each side's gain, and the outsiders'."""
+    """A plain solve with that line alone at its floor gives each side's gain, and others'."""
     outside = tuple(code for code in table.oracle.world.economies if code not in table.sides)
     for offer in found.offers:
         rate = cut_to(found, offer, offer.floor)
