@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tradetalks.bargain.strike import Strike
 
 APART = 5e-5
-"""Rates of two rules further apart than this differ in what is printed."""
+"""Points of the frontier whose rates are nearer than this are one point in what is printed."""
 
 
 def terms(out: Console, found: "Strike") -> None:
@@ -41,7 +41,7 @@ def terms(out: Console, found: "Strike") -> None:
         if differing := _differing(found, rows):
             out.print(_rates_by_rule(found, differing))
         else:
-            out.print("By all these rules the rates are the same.")
+            out.print("By all these rules the rates are the same, to a hundredth of a percent.")
     if found.frontier is not None:
         out.print(_frontier(found, found.frontier))
 
@@ -174,9 +174,12 @@ def _rules(found: "Strike") -> Table:
 
 
 def _differing(found: "Strike", rows: tuple[Row, ...]) -> list[Row]:
-    rates = np.array([each.rate for each in found.settlements])
-    apart = np.ptp(rates, axis=0) > APART
-    return [row for row in rows if row.position is not None and apart[row.position]]
+    """Return the rates that two rules set differently enough for it to be printed."""
+    return [
+        row
+        for row in rows
+        if len({percent(row.agreed(each.rate)) for each in found.settlements}) > 1
+    ]
 
 
 def _rates_by_rule(found: "Strike", rows: list[Row]) -> Table:

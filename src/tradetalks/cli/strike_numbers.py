@@ -39,6 +39,6 @@ def interest(value: float | None) -> str:
 
 def _places(value: float, *, least: int) -> int:
     """Return how many decimals show `DIGITS` digits of a number."""
-    if value == 0.0:
+    if abs(value) < 10.0**-MOST:
         return least
     return min(max(DIGITS - ceil(log10(abs(value))), least), MOST)
