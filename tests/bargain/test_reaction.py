@@ -44,6 +44,41 @@ def test_an_answer_in_proportion_takes_what_was_lost(answers):
     assert found.residual < 1e-9
 
 
+def test_an_answer_that_cannot_take_as_much_says_so(answers, monkeypatch):
+    """Where the highest answer withdraws less than was lost, it is no full answer."""
+    full = answers[1][Stance.PROPORTIONAL]
+    monkeypatch.setattr("tradetalks.bargain.reaction.MOST_POINTS", full.points / 2)
+    seat = take_seats(WORLD, two(), on=DAY)
+    short = reaction(
+        seat.table.oracle,
+        answers[0].tariff,
+        sides=(ONE, TWO),
+        members=(THREE,),
+        score=2,
+        stance=Stance.PROPORTIONAL,
+    )
+    assert full.in_full
+    assert not short.in_full
+    assert short.points == full.points / 2
+    assert 0 < short.withdrawn < short.lost
+
+
+def test_who_loses_nothing_answers_nothing_in_proportion():
+    """Terms that leave the rates as they stand take no trade from anybody."""
+    seat = take_seats(WORLD, two(), on=DAY)
+    found = reaction(
+        seat.table.oracle,
+        seat.table.oracle.world.tariff,
+        sides=(ONE, TWO),
+        members=(THREE,),
+        score=2,
+        stance=Stance.PROPORTIONAL,
+    )
+    assert (found.points, found.residual) == (0.0, 0.0)
+    assert found.in_full
+    assert found.lost == 0.0
+
+
 def test_only_rates_on_the_sides_goods_move(answers):
     """The answer leaves everybody else, and services, alone."""
     terms, found = answers

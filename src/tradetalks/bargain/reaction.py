@@ -20,7 +20,10 @@ FloatArray = NDArray[np.float64]
 MOST_POINTS = 2.0
 """The highest answer looked for, as a fraction added to each rate."""
 CLOSE = 1e-9
-"""How near the trade withdrawn comes to the trade lost, as a part of it."""
+"""How near the trade withdrawn comes to the trade lost, as a part of it, in a full answer."""
+
+NOTHING = 1e-9
+"""Exports lost that are a smaller part of those to the sides are rounding: nothing is lost."""
 
 
 class Stance(StrEnum):
@@ -69,10 +72,18 @@ class Reaction:
 
     @property
     def residual(self) -> float:
-        """How far what it withdraws is from what it lost, as a part of that; 0 where nothing is."""
-        if self.points in (0.0, MOST_POINTS):
+        """How far what it withdraws is from what it lost, as a part of that.
+
+        Zero where it lost nothing, or does not answer in proportion.
+        """
+        if self.stance is not Stance.PROPORTIONAL or self.lost == 0.0:
             return 0.0
         return abs(self.withdrawn / self.lost - 1.0)
+
+    @property
+    def in_full(self) -> bool:
+        """Whether it withdraws what it lost; not where the highest answer withdraws less."""
+        return self.residual <= CLOSE
 
 
 def reaction(
@@ -104,7 +115,7 @@ def reaction(
     before = oracle.world
     dealt = solve(before, terms, structure=oracle.structure)
     rows, columns = _positions(before, members), _positions(before, sides)
-    lost = max(_trade(before.flow, rows, columns) - _sold(dealt, rows, columns), 0.0)
+    lost = _lost(before, dealt, rows, columns)
     tariff, points, withdrawn, best = terms, 0.0, 0.0, None
     if stance is Stance.PROPORTIONAL and lost > 0.0:
         points, withdrawn = _points(oracle, terms, dealt, rows, columns, lost)
@@ -137,6 +148,13 @@ def _trade(flow: FloatArray, rows: list[int], columns: list[int]) -> float:
 def _sold(found: Equilibrium, rows: list[int], columns: list[int]) -> float:
     """Return sales of some to others at the sellers' status quo prices, billions of US dollars."""
     return _trade(found.flow / found.cost_hat[:, None, :], rows, columns)
+
+
+def _lost(before: World, dealt: Equilibrium, rows: list[int], columns: list[int]) -> float:
+    """Return the sales of some to others that a deal took; zero where that is rounding."""
+    sold = _trade(before.flow, rows, columns)
+    lost = sold - _sold(dealt, rows, columns)
+    return lost if lost > NOTHING * sold else 0.0
 
 
 def _raised(
