@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from tradetalks.brief.charts import Drawing
 from tradetalks.brief.maps import BubbleMap
+from tradetalks.brief.plane import PlaneDrawing
 from tradetalks.brief.prose import Sentence
 from tradetalks.brief.tables import Table
 
@@ -71,6 +72,18 @@ class MapFigure:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlaneFigure:
+    """Two sides' gains in a plane, with the finding above it."""
+
+    kind: ClassVar[str] = "plane"
+    id: str
+    title: str
+    drawing: PlaneDrawing
+    note: str
+    origins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Claim:
     """One thing the article says.
 
@@ -117,7 +130,7 @@ class Texts:
     note: str = ""
 
 
-Block = Paragraph | Points | TableBlock | Figure | MapFigure | Claims | Texts
+Block = Paragraph | Points | TableBlock | Figure | MapFigure | PlaneFigure | Claims | Texts
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,7 +18,7 @@ from tradetalks.brief.claims import claim_groups, segments, spans_of
 from tradetalks.brief.facts import Fact
 from tradetalks.brief.findings import Findings
 from tradetalks.brief.method import methods
-from tradetalks.brief.prose import plain
+from tradetalks.brief.prose import Sentence, plain
 from tradetalks.brief.render import Page, render
 from tradetalks.brief.sections import (
     aid,
@@ -30,18 +30,21 @@ from tradetalks.brief.sections import (
     others,
     said,
     stake,
+    terms,
 )
+from tradetalks.brief.sections.terms_room import room_lines
 from tradetalks.brief.stages import Stopwatch
+from tradetalks.brief.struck import Struck, struck_for, with_terms
 from tradetalks.brief.subject import (
     ARTICLE_DATE,
     EVE,
     TODAY,
+    RoomFiles,
     Subject,
-    from_article,
-    from_deal,
-    is_deal,
+    read_subject,
     require_scenarios,
 )
+from tradetalks.brief.terms import Terms
 from tradetalks.origin import Origin
 from tradetalks.policy.talks import Talks
 from tradetalks.policy.words import spoken_date
@@ -59,7 +62,7 @@ class Composed:
         title: Its title.
         talks: The scenarios.
         dated_by: Why it answers for its day.
-        headline: The three sentences.
+        headline: The three sentences; a fourth where talks are settled.
         assumptions: What was assumed.
         facts: Every number.
     """
@@ -80,23 +83,27 @@ def compose(
     world: str | Path,
     elasticities: str | None,
     parties: tuple[str, str] | None,
+    room: RoomFiles,
     watch: Stopwatch,
 ) -> Composed:
     """Return the document for a source; arguments and errors are those of `write_brief`."""
     with watch.stage("loading the world"):
         at = load_world(world, elasticities=elasticities)
     with watch.stage("reading"):
-        if is_deal(source):
-            subject = from_deal(source, at, as_of=as_of)
-        else:
-            subject = from_article(source, at, as_of=as_of, parties=parties)
-        table = seated(at, subject.talks)
-        subject = replace(subject, talks=table.talks)
-        require_scenarios(subject.talks)
+        subject = read_subject(source, at, as_of=as_of, parties=parties, room=room)
+    found: Struck | None = None
+    if subject.negotiation is not None:
+        with watch.stage("striking"):
+            found = struck_for(at, subject, subject.negotiation)
+        subject = with_terms(subject, found)
+    table = seated(at, subject.talks)
+    subject = replace(subject, talks=table.talks)
+    require_scenarios(subject.talks)
     answers = ask(table.world, table.talks, watch=watch)
+    struck = Terms(findings=answers.findings, struck=found) if found else None
     groups = _claims(answers.findings, subject)
     with watch.stage("drawing"):
-        sections = _sections(answers, subject, groups)
+        sections = _sections(answers, subject, groups, struck)
         full = annex.blocks(answers.findings)
     with watch.stage("laying out"):
         page = _page(answers.findings, subject, groups, sections, full)
@@ -106,8 +113,8 @@ def compose(
         title=page.masthead.title,
         talks=subject.talks,
         dated_by=subject.dated_by,
-        headline=tuple(plain(line) for line in headline.spoken(answers.findings)),
-        assumptions=assumptions(answers.findings),
+        headline=tuple(plain(line) for line in headline.spoken(answers.findings, _more(struck))),
+        assumptions=(*assumptions(answers.findings), *(room_lines(struck) if struck else ())),
         facts=tuple(answers.findings.facts),
     )
 
@@ -120,10 +127,14 @@ def _claims(findings: Findings, subject: Subject) -> tuple[ClaimGroup, ...]:
     )
 
 
+def _more(struck: Terms | None) -> tuple[Sentence, ...]:
+    return terms.spoken(struck) if struck else ()
+
+
 def _sections(
-    answers: Answers, subject: Subject, groups: tuple[ClaimGroup, ...]
+    answers: Answers, subject: Subject, groups: tuple[ClaimGroup, ...], struck: Terms | None
 ) -> tuple[Section, ...]:
-    """Return the eight sections in their order."""
+    """Return the eight sections in their order, and the terms where they were searched for."""
     findings = answers.findings
     if subject.record is not None:
         says = said.article_section(findings, subject.record, groups)
@@ -131,14 +142,15 @@ def _sections(
         assert subject.deal is not None
         says = said.deal_section(findings, subject.deal)
     return (
-        headline.section(findings),
+        headline.section(findings, _more(struck)),
         says,
         stake.section(stake.Stake(findings=findings, base=findings.world, now=answers.now)),
         ladder.section(findings),
+        *((terms.section(struck),) if struck else ()),
         aid.section(findings),
         others.section(findings, answers.balance),
         certainty.section(findings, answers.tried),
-        limits.section(findings, answers.ground, answers.proofs),
+        limits.section(findings, answers.ground, answers.proofs, searched=struck is not None),
     )
 
 
@@ -154,7 +166,7 @@ def _page(
     return Page(
         masthead=_masthead(findings, subject),
         sections=sections,
-        references=_references(findings),
+        references=_references(findings, searched=subject.negotiation is not None),
         annex=full,
         article_title="The article" if article else "",
         article=text,
@@ -206,7 +218,7 @@ def _for_readers(origin: Origin) -> Origin:
     return replace(origin, changes=tuple(changes))
 
 
-def _references(findings: Findings) -> References:
+def _references(findings: Findings, *, searched: bool) -> References:
     with as_file(files("tradetalks.policy")) as policy, as_file(files("tradetalks.brief")) as own:
         measures = origins_in(policy / "library")
         drawn = origins_in(own / "data")
@@ -218,5 +230,6 @@ def _references(findings: Findings) -> References:
         methods(
             world=[origin.id for origin in findings.world.origins],
             measures=[origin.id for origin in measures],
+            searched=searched,
         ),
     )

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     LOSS = "loss"
     INDEX = "index"
     CHANCE = "chance"
+    PRICE = "price"
 
     @property
     def unit(self) -> Unit:
@@ -33,6 +34,7 @@ _UNITS = {
     Kind.LOSS: Unit.LOG_POINTS,
     Kind.INDEX: Unit.FRACTION,
     Kind.CHANCE: Unit.FRACTION,
+    Kind.PRICE: Unit.FRACTION,
 }
 
 
@@ -44,8 +46,8 @@ class Fact:
         id: Dotted name, unique in a brief: quantity, economy, sector or partner, rung.
         label: What it measures, in plain words.
         value: The engine's number, unrounded, in `unit`.
-        kind: How it is read: a change, a rate, a level of money, a gain, a loss, an index or a
-            probability.
+        kind: How it is read: a change, a rate, a level of money, a gain, a loss, an index, a
+            probability, or a price in dollars for a dollar.
         low: The lower end of its range, or None where it has none.
         high: The upper end, likewise.
         error: Sampling error of `value` where it is a number of draws; it is printed no finer.

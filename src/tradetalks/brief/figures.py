@@ -55,6 +55,8 @@ def scale_of(kind: Kind, values: Sequence[float]) -> Scale:
             return Scale("0 to 1", 1.0, 2, False)
         case Kind.CHANCE:
             return Scale("%", 100.0, 0, False)
+        case Kind.PRICE:
+            return Scale("$ for a dollar", 1.0, 2, False)
         case Kind.MONEY | Kind.GAIN:
             sizes, signed = [abs(value) for value in values], kind is Kind.GAIN
             if max(sizes, default=0.0) >= 20.0:

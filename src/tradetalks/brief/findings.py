@@ -16,6 +16,10 @@ from tradetalks.policy.words import with_article
 
 BASELINE = "status_quo"
 """The rung that every effect is stated against."""
+THREAT = "no_deal"
+"""The rung of what has been announced and is not yet levied."""
+STRUCK = "struck"
+"""The rung of the terms that a search of the room of talks came to."""
 DRAWS = 200
 """How many draws the ranges rest on: the most that a brief has time for."""
 SEED = 0
@@ -23,8 +27,16 @@ SEED = 0
 
 
 def headline_of(talks: Talks) -> Rung:
-    """Return the rung of the terms, where there are any, or the furthest of the plausible ones."""
-    return talks.rung("deal") or talks.rungs[-1]
+    """Return the rung of the terms, where there are any, or the furthest of the plausible ones.
+
+    Terms that were searched for come last: the brief is on what its source says, where it says
+    something.
+    """
+    written = [rung for rung in talks.rungs if rung.id != STRUCK]
+    searched = talks.rung(STRUCK)
+    if searched is not None and written[-1].id in (BASELINE, THREAT):
+        return searched
+    return talks.rung("deal") or written[-1]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -147,7 +159,7 @@ class Findings:
     @property
     def threat(self) -> Rung | None:
         """The rung of no deal, None when no threat was known."""
-        return self.talks.rung("no_deal")
+        return self.talks.rung(THREAT)
 
     def name(self, code: str) -> str:
         """Return an economy's name as a head or a label."""
@@ -209,14 +221,17 @@ class Findings:
         rung = self.talks.rung(name)
         return rung.title if rung else name
 
-    def most_affected(self, count: int, *, of: Callable[[float], float] = abs) -> tuple[str, ...]:
+    def most_affected(
+        self, count: int, *, of: Callable[[float], float] = abs, rung: str = ""
+    ) -> tuple[str, ...]:
         """Return the economies outside the talks that gain or lose most in dollars, largest first.
 
         Args:
             count: How many.
             of: What is ranked: the size of the gain, the gain or the loss.
+            rung: Id of the rung; the headline's when empty.
         """
-        gain = self.readings["gain", self.headline.id].central
+        gain = self.readings["gain", rung or self.headline.id].central
         order = sorted(range(len(gain)), key=lambda place: -of(float(gain[place])))
         codes = (self.world.economies[place] for place in order)
         return tuple(code for code in codes if code not in self.talks.parties)[:count]

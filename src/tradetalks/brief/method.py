@@ -86,15 +86,57 @@ _METHODS: tuple[Method, ...] = (
 )
 
 
-def methods(*, world: Sequence[str], measures: Sequence[str]) -> tuple[Method, ...]:
+_SEARCHED = (
+    Method(
+        id="search",
+        title="Terms the sides could sign",
+        text="Within the room of the talks, the rates are searched for that make the product of "
+        "the sides' gains over what each has without a deal the largest, each gain to the power "
+        "of its side's weight (Nash, “The Bargaining Problem”, Econometrica 18, 1950). Beside "
+        "them: the largest gains in proportion to the most each side could have (Kalai and "
+        "Smorodinsky, “Other Solutions to Nash's Bargaining Problem”, Econometrica 43, 1975). "
+        "The frontier holds the rates at which nobody can have more without somebody having "
+        "less; weights in Nash's product lead along it. Every gain is real income in the same "
+        "model, at the central elasticities. Terms are called settled only where what is left "
+        "of the conditions of a summit is below 1e-6, no curvature leads upwards, slopes agree "
+        "with finite differences, no side is below its fallback and every rate is within its "
+        "bounds.",
+        equations="bargain.4 to bargain.7",
+    ),
+    Method(
+        id="exchange",
+        title="Offers and requests",
+        text="Each rate of the talks is cut alone, from where it would be without a deal to the "
+        "lowest its room allows, and the whole system is solved again. Its price is what its "
+        "owner loses over what the others gain. A swap cuts one rate of each side as far as "
+        "serves the side that gains less by it.",
+        equations="bargain.8",
+    ),
+    Method(
+        id="after",
+        title="Answers, and whether terms are kept",
+        text="A third party leaves its rates, adds as many points to them as withdraw the trade "
+        "that it lost, or sets the ones that suit it best. A side keeps terms if honouring them "
+        "for ever is worth no less than one year of the rates that suit it best, the other "
+        "still keeping them, and the tariff war ever after. Pledges are met by a subsidy, or "
+        "are a gift; they are priced on top of the terms and added to nothing.",
+        equations="bargain.9 to bargain.11, pledge.1, pledge.2",
+    ),
+)
+
+
+def methods(
+    *, world: Sequence[str], measures: Sequence[str], searched: bool = False
+) -> tuple[Method, ...]:
     """Return the methods with the sources each rests on.
 
     Args:
         world: Ids of the sources of the world.
         measures: Ids of the sources of the dated measures.
+        searched: Whether terms were searched for.
     """
     every = (*world, *measures)
     return tuple(
         replace(method, rests_on=tuple(world) if method.id == "benchmark" else every)
-        for method in _METHODS
+        for method in (*_METHODS, *(_SEARCHED if searched else ()))
     )

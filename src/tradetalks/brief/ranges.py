@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tradetalks.atlas.world import Array
-from tradetalks.brief.findings import Reading, headline_of
+from tradetalks.brief.findings import STRUCK, THREAT, Reading, headline_of
 from tradetalks.errors import NoEquilibriumError
 from tradetalks.model.aid import aid_equivalent
 from tradetalks.model.interval import Interval, chance_above, interval
@@ -66,17 +66,28 @@ def chances_of(rungs: Rungs) -> Readings:
 
 
 def over_no_deal(rungs: Rungs) -> Readings:
-    """Return what the headline rung is worth over no deal, where one is known; draw by draw."""
-    headline, threat = headline_of(rungs.talks), rungs.talks.rung("no_deal")
-    if threat is None or threat.id == headline.id:
+    """Return what the headline rung is worth over no deal, where one is known; draw by draw.
+
+    The same of terms that were searched for.
+    """
+    threat = rungs.talks.rung(THREAT)
+    if threat is None:
         return {}
-    worth, less = (rungs.central[at].equivalent_variation for at in (headline.id, threat.id))
-    draws = rungs.advantage(headline.id, threat.id)
+    asked = dict.fromkeys((headline_of(rungs.talks).id, STRUCK))
+    found = [_over(rungs, rung, threat.id) for rung in asked if rung in rungs.central]
+    return {name: reading for each in found for name, reading in each.items()}
+
+
+def _over(rungs: Rungs, rung: str, threat: str) -> Readings:
+    if rung == threat:
+        return {}
+    worth, less = (rungs.central[at].equivalent_variation for at in (rung, threat))
+    draws = rungs.advantage(rung, threat)
     found = [chance_above(column) for column in draws.T]
     odds = np.array([(one.value, one.error) if one else (np.nan, 0.0) for one in found])
     return {
-        ("advantage", headline.id): Reading(central=worth - less, draws=draws),
-        ("better", headline.id): Reading(central=odds[:, 0], errors=odds[:, 1]),
+        ("advantage", rung): Reading(central=worth - less, draws=draws),
+        ("better", rung): Reading(central=odds[:, 0], errors=odds[:, 1]),
     }
 
 

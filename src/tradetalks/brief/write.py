@@ -1,6 +1,6 @@
 """From an article or a deal to one self-contained document."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,7 @@ class Brief:
         parties: Their codes.
         as_of: The day it answers for.
         dated_by: Why that day: "asked for", "the article's date" or "today".
-        headline: The three sentences as they are read aloud.
+        headline: The three sentences as they are read aloud; a fourth where talks are settled.
         rungs: Ids of the scenarios, the status quo first.
         assumptions: What was assumed, one sentence each.
         facts: Every number of the document, unrounded.
@@ -47,19 +47,25 @@ def write_brief(
     world: str | Path = "default",
     elasticities: str | None = None,
     parties: tuple[str, str] | None = None,
+    talks: str | Path | None = None,
+    private: Sequence[str | Path] = (),
     progress: Progress | None = None,
 ) -> Brief:
-    """Read an article or a deal, weigh it and write the brief.
+    """Read an article, a deal or talks, weigh it and write the brief.
+
+    Where the room of the sides is given, the brief has a section on the terms both could sign.
 
     Args:
-        source: The path of an article (text, HTML, Markdown) or of a deal (.toml), or the text of
-            an article, which holds a line break.
+        source: The path of an article (text, HTML, Markdown), of a deal or of talks (.toml), or
+            the text of an article, which holds a line break.
         output: The HTML file; one that exists is replaced only once the new one is complete.
         as_of: The day to answer for; nothing known later is used. The article's date when not
             given, or today where it has none.
         world: A world that ships, or a file.
         elasticities: A published set of elasticities; the world's own choice when not given.
         parties: The codes of the two sides, where the article leaves them open.
+        talks: The talks file that gives the sides room, where the source is not one itself.
+        private: The private files of sides of the talks; nothing in them is printed.
         progress: Called with the name of each stage as it starts.
 
     Returns:
@@ -70,16 +76,19 @@ def write_brief(
         NoEquilibriumError: A central run found no equilibrium.
     """
     watch = Stopwatch(progress=progress)
-    read = [Path(name) for name in (source, world) if "\n" not in str(name)]
+    files = (source, world, *private, *([talks] if talks else []))
+    read = [Path(name) for name in files if "\n" not in str(name)]
     with replacing(Path(output), keep=read) as draft:
         with watch.stage("loading the model"):
             from tradetalks.brief.compose import compose
+            from tradetalks.brief.subject import RoomFiles
         made = compose(
             source,
             as_of=as_of,
             world=world,
             elasticities=elasticities,
             parties=parties,
+            room=RoomFiles(talks=Path(talks) if talks else None, private=tuple(map(Path, private))),
             watch=watch,
         )
         with watch.stage("writing"):

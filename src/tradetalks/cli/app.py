@@ -67,19 +67,27 @@ app.command("strike")(strike_command)
 @app.command("brief")
 def brief_command(
     source: Annotated[
-        str, typer.Argument(help="Article or deal file; '-' for an article on stdin.")
+        str, typer.Argument(help="Article, deal or talks file; '-' for an article on stdin.")
     ],
     as_of: options.AsOf = None,
     world: options.WorldName = "default",
     elasticities: options.Elasticities = None,
     parties: options.Parties = None,
+    talks: Annotated[
+        Path | None,
+        typer.Option("--talks", help="Talks file: adds the section on terms both could sign."),
+    ] = None,
+    private: Annotated[
+        list[Path] | None,
+        typer.Option("--private", metavar="FILE", help="A side's own file. Repeatable."),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="HTML file; default: beside the source.")
     ] = None,
     timings: Annotated[bool, typer.Option("--timings", help="Print where the time went.")] = False,
     json: options.Json = False,
 ) -> None:
-    """Write the brief on an article or a deal: one HTML file that needs no network."""
+    """Write the brief on an article, a deal or talks: one HTML file that needs no network."""
     from tradetalks import write_brief
     from tradetalks.cli import shapes, show
 
@@ -91,6 +99,8 @@ def brief_command(
             world=world,
             elasticities=elasticities,
             parties=options.parse_parties(parties),
+            talks=talks,
+            private=private or (),
             progress=progress,
         )
     if json:

@@ -9,19 +9,27 @@ from tradetalks.brief.prose import Sentence, about, gain_sentence, number, sprea
 from tradetalks.brief.tables import Series, Table, table
 from tradetalks.policy.words import spoken_date
 
+COUNTED = {3: "three", 4: "four"}
 
-def section(findings: Findings) -> Section:
-    """Return the headline; `spoken` holds its sentences alone."""
+
+def section(findings: Findings, more: tuple[Sentence, ...] = ()) -> Section:
+    """Return the headline; `spoken` holds its sentences alone.
+
+    Args:
+        findings: What the model answered.
+        more: Sentences that end it.
+    """
+    told = spoken(findings, more)
     blocks: tuple[Block, ...] = (
-        Paragraph(sentences=spoken(findings), strong=True),
+        Paragraph(sentences=told, strong=True),
         TableBlock(table=_glance(findings)),
     )
-    return Section(id="headline", title="In three sentences", blocks=blocks)
+    return Section(id="headline", title=f"In {COUNTED[len(told)]} sentences", blocks=blocks)
 
 
-def spoken(findings: Findings) -> tuple[Sentence, ...]:
-    """Return the three sentences: the deal, its absence or its other side, and who else."""
-    return (_deal(findings), _without(findings), _third(findings))
+def spoken(findings: Findings, more: tuple[Sentence, ...] = ()) -> tuple[Sentence, ...]:
+    """Return the three sentences: the deal, its absence or its other side, and who else; `more`."""
+    return (_deal(findings), _without(findings), _third(findings), *more)
 
 
 def _deal(findings: Findings) -> Sentence:

@@ -20,7 +20,6 @@ CANNOT = (
     "zero.",
     "Its ranges show how far the answer hangs on trade elasticities and on the treatment of trade "
     "imbalances. Errors in the flows, the tariffs and the model itself would make them wider.",
-    "It does not say whether the deal will be signed, kept or answered by others.",
 )
 
 
@@ -62,10 +61,28 @@ class Ground:
     measures: tuple[str, ...]
 
 
-def section(findings: Findings, ground: Ground, proofs: Sequence[Proof]) -> Section:
-    """Return the limits, the notes of the world and the certificate."""
+UNANSWERED = "It does not say whether the deal will be signed, kept or answered by others."
+SEARCHED = (
+    "It looks for terms at the central elasticities alone: other ones would give other terms.",
+    "What the sides want is what the talks file says. It does not say whether anybody will sign.",
+)
+"""What is left open where terms were searched for."""
+
+
+def section(
+    findings: Findings, ground: Ground, proofs: Sequence[Proof], *, searched: bool = False
+) -> Section:
+    """Return the limits, the notes of the world and the certificate.
+
+    Args:
+        findings: What the model answered.
+        ground: What all central runs share.
+        proofs: Their certificates.
+        searched: Whether terms were searched for.
+    """
+    cannot = (*CANNOT, *(SEARCHED if searched else (UNANSWERED,)))
     blocks: tuple[Block, ...] = (
-        Points(title="", items=words(*CANNOT)),
+        Points(title="", items=words(*cannot)),
         Points(title="About the data", items=words(*_notes(findings))),
         _ground(findings, ground),
         _certificate(proofs, ground),

@@ -1,0 +1,113 @@
+"""What the talks assume: what each side can set, what it will not, and what it promises."""
+
+from collections.abc import Iterator
+
+from tradetalks.brief.blocks import Block, Points, words
+from tradetalks.brief.terms import Party, Terms
+from tradetalks.policy.commitment import Commitment
+from tradetalks.policy.negotiation import Instrument, ObjectiveKind, RedLine, Side
+from tradetalks.policy.words import joined, spoken_date, starting
+
+
+def room(terms: Terms) -> tuple[Block, ...]:
+    """Return what the talks assume of each side, and the sources of it."""
+    return (
+        Points(title="What these talks assume", items=words(*room_lines(terms))),
+        Points(title="Where that is taken from", items=words(*_sources(terms))),
+    )
+
+
+def room_lines(terms: Terms) -> tuple[str, ...]:
+    """Return the public room in sentences."""
+    told: list[str] = []
+    for party, side in zip(terms.parties, terms.public.sides, strict=True):
+        told += [_sets(terms, party, each) for each in side.instruments]
+        told += [_holds(terms, party, each) for each in side.red_lines]
+        told += _wants(terms, party, side)
+    told += [
+        f"The sides accept no terms that change the real income of "
+        f"{terms.exporters(each.members)} by less than {100.0 * each.floor:+g} percent."
+        for each in terms.public.third_parties
+        if each.floor is not None
+    ]
+    return tuple(dict.fromkeys((*told, *terms.public.assumptions)))
+
+
+def _sets(terms: Terms, party: Party, each: Instrument) -> str:
+    payers = "every supplier" if each.mfn else terms.exporters(each.to)
+    what = f"the added duty “{each.measure}”" if each.measure else "its duty"
+    how = "as one rate" if each.together or len(each.sectors) == 1 else "sector by sector"
+    told = f"{starting(party.called)} can set {what} on {terms.sectors(each.sectors)} from {payers}"
+    return f"{told}, {how}{_bounds(party, each)}.{_noted(each.note)}"
+
+
+def _bounds(party: Party, each: Instrument) -> str:
+    """Return the bounds of an instrument; nothing of a private side."""
+    if party.private:
+        return "; how far is private"
+    top = "the rate of today" if each.ceiling is None else _percent(each.ceiling)
+    return f", from {_percent(each.floor)} to {top}"
+
+
+def _holds(terms: Terms, party: Party, each: RedLine) -> str:
+    owner = terms.exporters(each.on)
+    whose = "its own" if owner == party.called else f"that of {owner}"
+    what = f"rate (the added duty “{each.measure}”)" if each.measure else "rate"
+    where = f"on {terms.sectors(each.sectors)} from {terms.exporters(each.to)}"
+    limits = {
+        "will not see it moved": each.keep,
+        f"will not go below {_percent(each.at_least)}": each.at_least is not None,
+        f"will not go above {_percent(each.at_most)}": each.at_most is not None,
+    }
+    verb = next(words for words, holds in limits.items() if holds)
+    return f"Red line of {party.called}, {whose} {what} {where}: it {verb}.{_noted(each.note)}"
+
+
+def _wants(terms: Terms, party: Party, side: Side) -> Iterator[str]:
+    """Say what a side looks after beside its real income."""
+    who = starting(party.called)
+    aim = side.objective
+    if aim.kind is ObjectiveKind.WEIGHTED_SECTORS:
+        weights = [f"{terms.findings.sector(s).lower()} {w:g}" for s, w in aim.sector_weights]
+        yield f"{who} counts a dollar earned in some sectors more or less: {joined(weights)}."
+    if aim.revenue_floor is not None:
+        yield f"{who} keeps at least {_percent(aim.revenue_floor)} of its tariff revenue."
+    for sector, part in aim.employment_floors:
+        name = terms.findings.sector(sector).lower()
+        yield f"{who} keeps at least {_percent(part)} of employment in {name}."
+    if side.weight != 1.0:
+        yield f"{who} bargains with a weight of {side.weight:g}."
+    if side.sensitive:
+        yield f"{who} would rather not open {terms.sectors(side.sensitive).lower()}."
+    for want in side.wants:
+        yield f"{who} asks: {want.note}"
+
+
+def promise(terms: Terms, each: Commitment) -> str:
+    """Return a promise that is no tariff, in a sentence."""
+    money = "" if each.amount is None else f" of ${each.amount:g} billion"
+    span = f" over {each.years} years" if each.amount is not None and each.years else ""
+    who, whom = terms.exporters(each.by), terms.exporters(each.to)
+    note = f": {each.note}" if each.note else "."
+    return f"{starting(who)} to {whom} ({each.verb}), {each.kind}{money}{span}{note}"
+
+
+def _sources(terms: Terms) -> tuple[str, ...]:
+    told = [
+        ", ".join(
+            part
+            for part in (each.title, each.published and spoken_date(each.published), each.link)
+            if part
+        )
+        + f".{_noted(each.note)}"
+        for each in terms.public.deal.sources
+    ]
+    return tuple(told) or ("The talks file names no source.",)
+
+
+def _noted(note: str) -> str:
+    return f" {note}" if note else ""
+
+
+def _percent(part: float | None) -> str:
+    return "" if part is None else f"{100.0 * part:g} percent"

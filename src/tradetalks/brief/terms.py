@@ -1,0 +1,212 @@
+"""The terms that were struck, as the sections print them: parties, numbers, what stays private."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tradetalks.bargain.lines import Line
+from tradetalks.bargain.settle import Rule, Settlement, Verdict
+from tradetalks.bargain.strike import Strike
+from tradetalks.brief.facts import Fact, Kind
+from tradetalks.brief.findings import STRUCK, THREAT, Findings
+from tradetalks.brief.showing import Showing
+from tradetalks.brief.struck import OnTheTable, Struck
+from tradetalks.policy.economies import members_of, name_of
+from tradetalks.policy.negotiation import FallbackKind, Negotiation, ObjectiveKind, Side
+from tradetalks.policy.words import joined, starting
+
+FloatArray = NDArray[np.float64]
+SEARCH = ("search", "welfare")
+"""What a number of the search rests on."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Party:
+    """One side as it is printed.
+
+    Attributes:
+        at: Its position among the sides.
+        code: As the talks file writes it.
+        name: As a head or a label.
+        called: Inside a sentence.
+        economy: Its code in the brief's world; None where it is no economy of its own there.
+        private: Whether its room is its own.
+    """
+
+    at: int
+    code: str
+    name: str
+    called: str
+    economy: str | None
+    private: bool
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Terms:
+    """Everything the section prints.
+
+    Attributes:
+        findings: Readings by quantity and rung, the terms' own among them.
+        struck: The answers of the search, private rooms included: only `public` is printed.
+    """
+
+    findings: Findings
+    struck: Struck
+
+    @property
+    def strike(self) -> Strike:
+        """The answers of the search."""
+        return self.struck.strike
+
+    @property
+    def on_table(self) -> OnTheTable | None:
+        """The terms that the source has itself."""
+        return self.struck.on_table
+
+    @cached_property
+    def showing(self) -> Showing:
+        """What may be printed where a side keeps its room to itself."""
+        return Showing(self.strike)
+
+    @cached_property
+    def public(self) -> Negotiation:
+        """The talks as an export may show them."""
+        return self.strike.seat.negotiation.public()
+
+    @property
+    def settled(self) -> Settlement:
+        """Nash's terms, or what came nearest."""
+        return self.strike.settled
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the terms would be signed, and are proved."""
+        return self.settled.verdict is Verdict.SETTLED
+
+    @cached_property
+    def parties(self) -> tuple[Party, ...]:
+        """The sides, in the order of the talks."""
+        return tuple(self._party(at, side) for at, side in enumerate(self.public.sides))
+
+    def _party(self, at: int, side: Side) -> Party:
+        world = self.strike.seat.eve.measured
+        inside = [
+            code
+            for code in (*self.findings.talks.parties, side.code)
+            if code in self.findings.world.economies
+            and set(members_of(code, world)) == set(side.members)
+        ]
+        called = name_of(side.code, world)
+        return Party(
+            at=at,
+            code=side.code,
+            name=starting(called.removeprefix("the ")),
+            called=called,
+            economy=inside[0] if inside else None,
+            private=side.private,
+        )
+
+    def sectors(self, codes: tuple[str, ...]) -> str:
+        """Return sectors as a sentence lists them."""
+        world = self.findings.world
+        if set(codes) >= set(world.sectors) - set(world.services):
+            return "all goods"
+        return joined([self.findings.sector(code) for code in codes])
+
+    def payers(self, line: Line) -> str:
+        """Return who pays the rate of a line, inside a sentence."""
+        if line.mfn:
+            return "every supplier"
+        return self.exporters(line.to)
+
+    def exporters(self, codes: tuple[str, ...]) -> str:
+        """Return economies as a sentence lists them, a side by its own name."""
+        for party, side in zip(self.parties, self.public.sides, strict=True):
+            if set(codes) == set(side.members):
+                return party.called
+        world = self.strike.seat.eve.measured
+        if len(codes) >= len(world.economies) - max(len(s.members) for s in self.public.sides):
+            return "every supplier"
+        return joined([name_of(code, world) for code in codes])
+
+    def rule(self, rule: Rule) -> Settlement | None:
+        """Return the settlement by a rule, None where there is none, or it would tell a secret."""
+        if not self.showing.open:
+            return None
+        found = (each for each in self.strike.settlements if each.rule is rule)
+        each = next(found, None)
+        return each if each is not None and each.verdict is Verdict.SETTLED else None
+
+    def gain(self, name: str, what: str, party: Party, share: float) -> Fact:
+        """State a gain of the search, in dollars; it has no range.
+
+        Args:
+            name: First part of the fact's id.
+            what: What it is a gain by, for the label.
+            party: Who gains.
+            share: The gain, a fraction of the side's real income in the status quo.
+        """
+        return self.findings.facts.state(
+            Fact(
+                id=f"{name}.{party.code}",
+                label=f"Gain in real income, {party.name}: {what}",
+                value=float(share * self.strike.seat.table.income[party.at]),
+                kind=Kind.GAIN,
+                rung=STRUCK,
+                origins=SEARCH,
+            )
+        )
+
+    def today(self, party: Party) -> Fact:
+        """Return what the terms bring a side against the tariffs of the date, with its range.
+
+        Only where it is shown what the terms do.
+        """
+        if party.economy is not None and self.draws_count(party):
+            fact = self.findings.fact("gain", party.economy, STRUCK)
+            assert fact is not None
+            return fact
+        return self.gain("nash", "the terms", party, self.settled.gains[party.at])
+
+    def without(self, party: Party) -> Fact | None:
+        """Return what a side has without a deal against the tariffs of the date; None if private.
+
+        It has a range where it is the threat alone, which is weighed under the draws.
+        """
+        if not self.showing.fallback(party.at):
+            return None
+        if self._is_threat(party) and party.economy is not None:
+            return self.findings.fact("gain", party.economy, THREAT)
+        gain = self.strike.seat.fallbacks.sides[party.at].gain
+        return self.gain("fallback", "without a deal", party, gain)
+
+    def over(self, party: Party) -> Fact | None:
+        """Return what the terms bring a side over no deal; None if that would tell a secret."""
+        if not self.showing.fallback(party.at) or not self.showing.effects:
+            return None
+        if self._is_threat(party) and party.economy is not None:
+            return self.findings.fact("advantage", party.economy, STRUCK)
+        fallback = self.strike.seat.fallbacks.sides[party.at].gain
+        if self.side(party).fallback.kind is FallbackKind.STATUS_QUO:
+            return self.today(party)
+        return self.gain(
+            "over", "the terms over no deal", party, self.settled.gains[party.at] - fallback
+        )
+
+    def side(self, party: Party) -> Side:
+        """Return a side as an export may show it."""
+        return self.public.sides[party.at]
+
+    def draws_count(self, party: Party) -> bool:
+        """Return whether the draws count what the search counts: real income as it is."""
+        return self.side(party).objective.kind is ObjectiveKind.REAL_INCOME
+
+    def _is_threat(self, party: Party) -> bool:
+        """Return whether no deal is, for a side, just what the scenario of no deal is."""
+        states = self.strike.seat.fallbacks.sides[party.at].states
+        rung = self.findings.talks.rung(THREAT)
+        if rung is None or len(states) > 1 or not self.draws_count(party):
+            return False
+        return np.array_equal(states[0][0].tariff, rung.schedule.rate)
