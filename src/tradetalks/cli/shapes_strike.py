@@ -6,10 +6,12 @@ import numpy as np
 
 from tradetalks.cli import shapes_strike_around as around
 from tradetalks.cli.shapes import VERSION, Shape, certificate_shape, deal_shape
+from tradetalks.cli.strike_chance import chance_shape
 from tradetalks.cli.strike_export import Export
 from tradetalks.units import Unit
 
 if TYPE_CHECKING:
+    from tradetalks.bargain.chance import Odds
     from tradetalks.bargain.proof import Proof
     from tradetalks.bargain.settle import Settlement
     from tradetalks.bargain.strike import Strike
@@ -72,8 +74,14 @@ STRIKE_UNITS = (
 """The unit of numbers that `strike --json` prints, by field."""
 
 
-def strike_shape(struck: "Strike") -> Shape:
-    """Return what was struck, without what private sides keep to themselves."""
+def strike_shape(struck: "Strike", sure: "Odds | None" = None, *, seed: int | None = None) -> Shape:
+    """Return what was struck, without what private sides keep to themselves.
+
+    Args:
+        struck: The talks, struck.
+        sure: How sure the terms are, where that was asked for.
+        seed: Of the draws behind it.
+    """
     export = Export(struck)
     seat, first = struck.seat, struck.settled
     several = export.open
@@ -100,6 +108,7 @@ def strike_shape(struck: "Strike") -> Shape:
         "war": around.war_shape(struck.war) if several else None,
         "keeps": around.keeps_shape(struck) if several else None,
         "pledges": around.pledges_shape(struck) if export.effects else None,
+        "chance": chance_shape(sure, seed=seed) if several and sure is not None else None,
         "assumptions": _assumptions(export),
         "withheld": export.withheld,
         "baseline_certificate": certificate_shape(seat.before.certificate),

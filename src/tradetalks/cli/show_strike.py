@@ -7,17 +7,24 @@ from rich.markup import escape
 from rich.table import Table
 
 from tradetalks.cli import show_strike_around, show_strike_offers, show_strike_terms
+from tradetalks.cli.strike_chance import chances
 from tradetalks.cli.strike_numbers import money, points
 from tradetalks.cli.strike_rows import party_named
 from tradetalks.cli.tables import console, table
 
 if TYPE_CHECKING:
+    from tradetalks.bargain.chance import Odds
     from tradetalks.bargain.seat import Seat
     from tradetalks.bargain.strike import Strike
 
 
-def struck(found: "Strike") -> None:
-    """Print struck talks: who, the verdict, the terms, and everything around them."""
+def struck(found: "Strike", sure: "Odds | None" = None) -> None:
+    """Print struck talks: who, the verdict, the terms, and everything around them.
+
+    Args:
+        found: The talks, struck.
+        sure: How sure the terms are, where that was asked for.
+    """
     out = console()
     _who(out, found)
     show_strike_terms.terms(out, found)
@@ -25,6 +32,8 @@ def struck(found: "Strike") -> None:
     show_strike_around.outsiders(out, found)
     show_strike_around.kept(out, found)
     show_strike_around.chips(out, found)
+    if sure is not None:
+        chances(out, sure, found.seat.before.world)
     for line in found.seat.assumptions:
         out.print(f"Assumed: {escape(line)}")
     _certificate(out, found)

@@ -138,6 +138,7 @@ ALWAYS = (
         "They follow from the weight, the aim and the fallback of {who}.",
     ),
     ("war, keeps", "The war is fought up to a ceiling that {who} keeps private."),
+    ("chance", "Whether {who} signs hangs on its fallback."),
 )
 WITHOUT_TERMS = (
     "lines: rate, rests_on",
