@@ -195,6 +195,14 @@ class Terms:
             "over", "the terms over no deal", party, self.settled.gains[party.at] - fallback
         )
 
+    def odds(self, party: Party) -> Fact | None:
+        """Return how likely a side is to be better off than without a deal, where draws tell."""
+        over = self.over(party)
+        if over is None or over.low is None or party.economy is None:
+            return None
+        status_quo = self.side(party).fallback.kind is FallbackKind.STATUS_QUO
+        return self.findings.fact("chance" if status_quo else "better", party.economy, STRUCK)
+
     def side(self, party: Party) -> Side:
         """Return a side as an export may show it."""
         return self.public.sides[party.at]

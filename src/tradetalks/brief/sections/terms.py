@@ -160,6 +160,9 @@ def _gains(terms: Terms) -> Table:
             facts=[terms.over(party) for party in terms.parties],
         )
     )
+    odds = [terms.odds(party) for party in terms.parties]
+    if any(odds):
+        columns.append(Series(head="Probability", group="Against no deal", facts=odds))
     return table(
         "signable-gains",
         _gains_finding(terms),
@@ -167,7 +170,7 @@ def _gains(terms: Terms) -> Table:
         heads=[party.name for party in terms.parties],
         columns=columns,
         note=f"Change in real income, a year. {RANGES} A number without one is central only: the "
-        "search is not run again under the draws. A dash: kept private.",
+        "search is not run again under the draws. A dash: kept private, or not run.",
     )
 
 

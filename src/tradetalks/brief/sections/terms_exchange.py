@@ -30,7 +30,7 @@ def offers(terms: Terms) -> tuple[Block, ...]:
     found = terms.strike.exchange.offers
     if not terms.showing.open or not found:
         return ()
-    told = [sentence for party in terms.parties for sentence in _cheapest(terms, party)]
+    told = [sentence for party in terms.parties for sentence in _conceded(terms, party)]
     told += _lunches(terms)
     told += [_swap(terms, swap) for swap in terms.strike.swaps[:1]]
     return (
@@ -43,25 +43,36 @@ def offers(terms: Terms) -> tuple[Block, ...]:
     )
 
 
-def _cheapest(terms: Terms, party: Party) -> tuple[Sentence, ...]:
-    offer = terms.strike.exchange.cheapest(party.at)
-    if offer is None:
+def _conceded(terms: Terms, party: Party) -> tuple[Sentence, ...]:
+    """Name a side's cheapest concession per dollar, and the one that brings the others most."""
+    cheapest = terms.strike.exchange.cheapest(party.at)
+    if cheapest is None:
         return ()
     others = [each.called for each in terms.parties if each.at != party.at]
+    gains = f"{joined(others)} {'gain' if len(others) > 1 else 'gains'}"
+    lead = f"The cheapest concession of {party.called} per dollar that {gains} is "
+    first: Sentence = (lead, *_bought(terms, cheapest), ".")
+    paid = [each for each in terms.strike.exchange.of(party.at) if _price(terms, each)]
+    most = max(paid, key=lambda each: each.brings)
+    if most.position == cheapest.position:
+        return (first,)
+    return (first, (f"The one that brings {joined(others)} most is ", *_bought(terms, most), "."))
+
+
+def _bought(terms: Terms, offer: Offer) -> Sentence:
+    """Say what a concession is, what it brings the others and at which price."""
     price = _price(terms, offer)
     assert price is not None
-    gains = "gain" if len(others) > 1 else "gains"
     return (
-        (
-            f"The cheapest concession of {party.called} per dollar that {joined(others)} {gains} "
-            f"is {_goods(terms, offer)}, from ",
-            number(_rate(terms, offer, "from", offer.rate)),
-            " to ",
-            number(_rate(terms, offer, "to", offer.floor)),
-            f": {party.called} gives up ",
-            Number(text=_cents(price.value), fact=price),
-            " for each dollar.",
-        ),
+        f"{_goods(terms, offer)}, from ",
+        number(_rate(terms, offer, "from", offer.rate)),
+        " to ",
+        number(_rate(terms, offer, "to", offer.floor)),
+        ": it brings ",
+        *about(_worth(terms, offer, own=False)),
+        " a year and costs ",
+        Number(text=_cents(price.value), fact=price),
+        " for each dollar of it",
     )
 
 

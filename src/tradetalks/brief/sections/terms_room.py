@@ -37,7 +37,8 @@ def _sets(terms: Terms, party: Party, each: Instrument) -> str:
     payers = "every supplier" if each.mfn else terms.exporters(each.to)
     what = f"the added duty “{each.measure}”" if each.measure else "its duty"
     how = "as one rate" if each.together or len(each.sectors) == 1 else "sector by sector"
-    told = f"{starting(party.called)} can set {what} on {terms.sectors(each.sectors)} from {payers}"
+    goods = terms.sectors(each.sectors).lower()
+    told = f"{starting(party.called)} can set {what} on {goods} from {payers}"
     return f"{told}, {how}{_bounds(party, each)}.{_noted(each.note)}"
 
 
@@ -51,16 +52,17 @@ def _bounds(party: Party, each: Instrument) -> str:
 
 def _holds(terms: Terms, party: Party, each: RedLine) -> str:
     owner = terms.exporters(each.on)
-    whose = "its own" if owner == party.called else f"that of {owner}"
-    what = f"rate (the added duty “{each.measure}”)" if each.measure else "rate"
-    where = f"on {terms.sectors(each.sectors)} from {terms.exporters(each.to)}"
+    what = f"the added duty “{each.measure}”" if each.measure else "the rate"
+    goods = terms.sectors(each.sectors).lower()
     limits = {
-        "will not see it moved": each.keep,
-        f"will not go below {_percent(each.at_least)}": each.at_least is not None,
-        f"will not go above {_percent(each.at_most)}": each.at_most is not None,
+        "may not move": each.keep,
+        f"may not go below {_percent(each.at_least)}": each.at_least is not None,
+        f"may not go above {_percent(each.at_most)}": each.at_most is not None,
     }
     verb = next(words for words, holds in limits.items() if holds)
-    return f"Red line of {party.called}, {whose} {what} {where}: it {verb}.{_noted(each.note)}"
+    lead = f"Red line of {party.called}: {what} on {goods} from {terms.exporters(each.to)}"
+    by = "" if owner == party.called else f", levied by {owner},"
+    return f"{lead}{by} {verb}.{_noted(each.note)}"
 
 
 def _wants(terms: Terms, party: Party, side: Side) -> Iterator[str]:
