@@ -276,6 +276,8 @@ def test_three_sides_have_no_picture(tmp_path: Path, written: Written) -> None:
     assert 'id="signable"' in html
     assert 'id="signable-frontier"' not in html
     assert "With 3 sides" in html
+    assert "Nothing is fixed yet" in html
+    assert 'id="terms"' not in html
     assert brief.rungs == ("status_quo", "struck")
     assert {f"gain.{code}.struck" for code in ("E00", "E01", "E03")} <= {
         fact.id for fact in brief.facts

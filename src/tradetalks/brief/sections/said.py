@@ -40,6 +40,8 @@ def article_section(findings: Findings, record: Record, groups: Sequence[ClaimGr
 
 def deal_section(findings: Findings, deal: Deal) -> Section:
     """Return the terms of a deal file and what was assumed about them."""
+    if not deal.concessions:
+        return _talks_section(findings, deal)
     sources = "; ".join(
         ", ".join(
             part for part in (s.title, s.published and spoken_date(s.published), s.link) if part
@@ -59,6 +61,17 @@ def deal_section(findings: Findings, deal: Deal) -> Section:
         _assumed(findings),
     )
     return Section(id="article-says", title="What the deal says", blocks=blocks)
+
+
+def _talks_section(findings: Findings, deal: Deal) -> Section:
+    """Return what a talks file says that fixes nothing: its room has a section of its own."""
+    lead = (
+        f"The talks “{deal.title}” are at the stage “{deal.status}”. Nothing is fixed yet; what "
+        "each side can set, and the sources of that, stand with the terms found below."
+    )
+    assumed = (_assumed(findings),) if assumed_in_all(findings) else ()
+    told = Paragraph(sentences=words(*filter(None, (lead, deal.note))))
+    return Section(id="article-says", title="What the talks say", blocks=(told, *assumed))
 
 
 def _where_talks_stand(findings: Findings, record: Record) -> str:
