@@ -100,6 +100,10 @@ OSSA_FOUND = 1e-6
 """A gain found twice, or at the author's best tariffs and at ours, percent: a slope of 1e-8 over
 tariffs that are 1e-2 apart is worth 1e-8 percent, his own tolerance a hundred times that."""
 
+OSSA_EFFECT = 1e-4
+"""A wage or profits at one summit found twice, points: they move with tariffs at first order, and
+the search ends where the gain no longer does."""
+
 BARGAIN_SLOPE = 1e-8
 """Slope of real income left at a best tariff, a fraction of income per log point: the proof's own
 bound."""

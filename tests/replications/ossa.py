@@ -1,7 +1,7 @@
 """Ossa (2014), Tables 3 and 4: what the best tariff of one region, and a tariff war, would do.
 
 Run `python -m tests.replications.ossa` to print each table, theirs and ours. The tariffs are the
-author's saved ones; finding them is another matter.
+author's saved ones; `tests.replications.ossa_search` finds them.
 """
 
 import sys
@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from scipy.io import loadmat
 
-from tests.replications.scores import Score, as_printed, to_the_digit
+from tests.replications.scores import as_printed
 from tradetalks.atlas.world import Array, World
 from tradetalks.model.equilibrium import Equilibrium, solve
 from tradetalks.model.government import government_welfare_hat
@@ -31,8 +31,8 @@ EFFECTS = ("government welfare", "welfare", "wage", "profits")
 COLUMNS_3 = (*(f"{name}, {whose}" for name in EFFECTS for whose in ("own", "others")), "tariff")
 COLUMNS_4 = (*EFFECTS, "tariff")
 
-OTHER_ELASTICITIES = "for other elasticities, with tariffs that are not saved here ({})"
-TALKS = "negotiated tariffs, which are saved nowhere: it needs the search ({})"
+ELASTICITIES = ("3.5", "5.0", "6.5")
+"""Mean elasticity of substitution in the rows of the panels c."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -43,8 +43,10 @@ class Panel:
         name: Which table and panel.
         weights: Which weights its governments put on industries.
         columns: What each column holds.
-        theirs: As the author saved it, to one decimal [row, column]; rows are `ROWS`.
+        theirs: As the author saved it [row, column].
         ours: The same as computed, unrounded.
+        rows: What each row is of.
+        fine: Columns that he saved to two decimals; the others have one.
     """
 
     name: str
@@ -52,12 +54,15 @@ class Panel:
     columns: tuple[str, ...]
     theirs: Array
     ours: Array
+    rows: tuple[str, ...] = ROWS
+    fine: tuple[str, ...] = ()
 
     def pairs(self) -> Iterator[tuple[str, str, str, float]]:
         """Give each number's row and column, theirs as printed, and ours."""
         for (row, column), theirs in np.ndenumerate(self.theirs):
-            ours = float(self.ours[row, column])
-            yield ROWS[row], self.columns[column], f"{theirs:.1f}", ours
+            name = self.columns[column]
+            decimals = 2 if name in self.fine else 1
+            yield self.rows[row], name, f"{theirs:.{decimals}f}", float(self.ours[row, column])
 
 
 def read_world(data: Path) -> World:
@@ -89,6 +94,13 @@ def read_weights(data: Path, weights: str) -> Array:
     return np.asarray(_read(data, "DATA")[f"LAMBDA{weights}"], dtype=float)
 
 
+def read_elasticities(data: Path, mean: str) -> Array:
+    """Return the elasticities of substitution with one of the means `ELASTICITIES` [industry]."""
+    alternatives = _read(data, "DATA")["SIGMAALT"]
+    at = [f"{column:.1f}" for column in alternatives.mean(axis=0)].index(mean)
+    return np.asarray(alternatives[:, at], dtype=float)
+
+
 def nash_tariff(data: Path, weights: str) -> Array:
     """Return the tariffs of the author's war [exporter, importer, industry]."""
     name = f"NASHTARIFF{weights}s"
@@ -118,6 +130,11 @@ def effects(found: Equilibrium, weights: Array) -> Array:
     wage = found.wage_hat - found.wage_hat.mean() + 1
     welfare = (government_welfare_hat(found, weights), found.real_income_hat)
     return 100 * (np.stack([*welfare, wage, profits], axis=1) - 1)
+
+
+def saved_table(data: Path, name: str) -> Array:
+    """Return a panel as the author saved it: `"5a"` [row, column]."""
+    return np.asarray(_read(data, f"TABLE{name[0]}")[f"TABLE{name}"], dtype=float)
 
 
 def own_and_others(changes: Array, region: int) -> Array:
@@ -158,16 +175,9 @@ def panels(data: Path) -> tuple[Panel, ...]:
     return tuple(table(data, weights) for table in (table_3, table_4) for weights in WEIGHTS)
 
 
-def scores(data: Path) -> tuple[Score, ...]:
-    """Return how much of each table is reproduced, those parts that cannot be counted too."""
-    missing = {"3": ("TABLE3c",), "4": ("TABLE4c",), "5": ("TABLE5a", "TABLE5b", "TABLE5c")}
-    done = {name: [each for each in panels(data) if each.name[0] == name] for name in missing}
-    return tuple(_score(data, name, done[name], missing[name]) for name in missing)
-
-
 def as_markdown(panel: Panel) -> str:
     """Return a panel as the documentation shows it: theirs / ours."""
-    cells: dict[str, list[str]] = {row: [] for row in ROWS}
+    cells: dict[str, list[str]] = {row: [] for row in panel.rows}
     for row, _, theirs, ours in panel.pairs():
         shown = as_printed(theirs, float(theirs))
         cells[row].append(f"{shown} / {as_printed(theirs, ours)}")
@@ -185,18 +195,9 @@ def _panel(
         name=name,
         weights=WEIGHTS[weights],
         columns=columns,
-        theirs=np.asarray(_read(data, f"TABLE{number}")[f"TABLE{name}"], dtype=float),
+        theirs=saved_table(data, name),
         ours=np.vstack([changes, changes.mean(axis=0)]),
     )
-
-
-def _score(data: Path, number: str, done: list[Panel], missing: tuple[str, ...]) -> Score:
-    hits = [to_the_digit(theirs, ours) for panel in done for *_, theirs, ours in panel.pairs()]
-    unread = sum(_read(data, f"TABLE{number}")[name].size for name in missing)
-    off = len(hits) - sum(hits)
-    why = [(OTHER_ELASTICITIES if done else TALKS).format(unread)]
-    why += [f"another last digit ({off})"] if off else []
-    return Score(PAPER, f"Table {number}", len(hits) + unread, sum(hits), "; ".join(why))
 
 
 def _read(data: Path, name: str) -> dict[str, Array]:
@@ -211,7 +212,7 @@ def _cube(stacked: Array) -> Array:
 
 
 def main() -> None:
-    """Print each panel, the certificate of the wars, and what is reproduced."""
+    """Print each panel, and the certificate of the wars."""
     data = Path(sys.argv[1]) if len(sys.argv) > 1 else DATA
     for panel in panels(data):
         print(f"Table {panel.name}, {panel.weights}; percent\n\n{as_markdown(panel)}\n")
@@ -220,8 +221,6 @@ def main() -> None:
         print(
             f"War, {name}: {found.status.sentence}; {found.residuals.largest:.1e} of the world's."
         )
-    for score in scores(data):
-        print(f"{score.table}: {score.reproduced} of {score.printed}. {score.why}".strip())
 
 
 if __name__ == "__main__":

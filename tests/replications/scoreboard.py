@@ -18,7 +18,7 @@ PAGES = {
     "caliendo_parro": "caliendo-parro-2015.md",
     "liberation_day": "ignatenko-et-al-2025.md",
     "lashkaripour": "lashkaripour-2021.md",
-    "ossa": "ossa-2014.md",
+    "ossa_found": "ossa-2014.md",
     "advanced_guide": "advanced-guide-2016.md",
 }
 """Modules of this package that count, each with its page."""
