@@ -17,6 +17,7 @@ from tradetalks.model.inputs import NoInputs, RoundaboutInputs
 from tradetalks.model.labour import ElasticLabour
 from tradetalks.model.margins import Margins
 from tradetalks.model.profits import Profits
+from tradetalks.model.sector_income import sector_income
 from tradetalks.model.structure import Structure
 
 WORLD = random_world(5, 4, 3)
