@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, minimize
+from threadpoolctl import ThreadpoolController
 
 from tradetalks.bargain.ground import TYPICAL, Ground, bounds_of, scale_of
 from tradetalks.bargain.task import Aim, Floors, Smallest, Task
@@ -28,6 +29,8 @@ GENTLE = 1e-7
 """Slope, in units in which a typical step bends it by one, at which a stage ends."""
 CLOSE = 1e-8
 """Floors are kept to this, in parts of what a typical step moves them by, before polishing."""
+
+_THREADS = ThreadpoolController()
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -190,12 +193,15 @@ def _uphill(merit: _Merit, x: FloatArray, bounds: tuple[FloatArray, FloatArray])
         value, gradient = merit(placed(z))
         return -value / unit, -gradient[free] / scale / unit
 
-    found = minimize(
-        downhill,
-        x[free] * scale,
-        jac=True,
-        method="L-BFGS-B",
-        bounds=Bounds(low * scale, high * scale),
-        options={"maxcor": 30, "ftol": 1e-15, "gtol": GENTLE, "maxiter": 400, "maxfun": 800},
-    )
+    # Its vectors are short: threads that wait for each other cost more than they save, and on a
+    # busy machine many times as much.
+    with _THREADS.limit(limits=1, user_api="blas"):
+        found = minimize(
+            downhill,
+            x[free] * scale,
+            jac=True,
+            method="L-BFGS-B",
+            bounds=Bounds(low * scale, high * scale),
+            options={"maxcor": 30, "ftol": 1e-15, "gtol": GENTLE, "maxiter": 400, "maxfun": 800},
+        )
     return placed(found.x)
