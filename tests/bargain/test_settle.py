@@ -163,6 +163,21 @@ def test_kalai_smorodinsky_gains_stand_as_the_ideals_do(table, settled):
     assert 0.5 <= part[0] <= 1.0, "on a concave frontier each has at least half its ideal"
 
 
+@pytest.mark.parametrize("fallback", [0.01, 0.05])
+def test_gains_come_into_proportion_where_nash_rests_in_a_corner(table, settled, fallback):
+    """Every rate on its floor is best for many weights, so weights alone do not find the terms."""
+    low = np.minimum(settled[Rule.NASH].rate + 0.1, table.oracle.lines.now)
+    lines = table.oracle.lines.within(low=low)
+    cornered = replace(table, oracle=table.oracle.with_lines(lines)).with_fallback(
+        np.full(2, -fallback)
+    )
+    assert settle(cornered).at_bound.all()
+    found = settle(cornered, Rule.KALAI_SMORODINSKY)
+    assert found.verdict is Verdict.SETTLED, found.proof.failures
+    part = (found.gains - cornered.fallback) / (found.ideal - cornered.fallback)
+    assert part[0] == pytest.approx(part[1], rel=BARGAIN_FRONTIER)
+
+
 def test_an_ideal_is_more_than_any_settlement_gives(table, settled):
     """What is best for one side leaves the other at its fallback, if that is what binds."""
     most, where = ideals(table, settled[Rule.NASH].x)

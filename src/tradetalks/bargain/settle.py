@@ -248,10 +248,13 @@ def _by_rule(table: Table, rule: Rule, inside: FloatArray) -> Settlement:
         most, _ = ideals(table, inside)
         share = (most - table.fallback) / (most - table.fallback).max()
     task = _equal_task(table, share)
-    if len(table.oracle.lines) > FEW:
-        return _proved(table, rule, task, inside, ideal=most)
-    top = priced(table.oracle, task, in_proportion(table, share, inside))
-    return _recorded(table, rule, from_here(table.oracle, task, top), task, most)
+    if len(table.oracle.lines) <= FEW:
+        top = priced(table.oracle, task, in_proportion(table, share, inside))
+        found = _recorded(table, rule, from_here(table.oracle, task, top), task, most)
+        # In a corner that is best for many weights, no weight brings the gains into proportion.
+        if found.proof.holds:
+            return found
+    return _proved(table, rule, task, inside, ideal=most)
 
 
 def _proved(
