@@ -3,6 +3,7 @@
 import pytest
 
 from tests.dossier.cases import TEXTS, load_cases
+from tradetalks.dossier.items import MeasureKind
 from tradetalks.dossier.read import read
 
 CASES = load_cases()
@@ -95,7 +96,9 @@ def test_what_comes_next_has_its_time_and_place(case):
 @cases_with("rates")
 def test_tariff_rates_are_told_from_other_percentages(case):
     found = [
-        {"rate": m.rate, "by": m.by, "on": m.on, "time": m.time} for m in record_of(case).measures
+        {"rate": m.value, "by": m.by, "on": m.on, "time": m.time}
+        for m in record_of(case).measures
+        if m.kind is MeasureKind.TARIFF_RATE
     ]
     assert len(found) == len(case["rates"])
     for measure, wanted in zip(found, case["rates"], strict=True):

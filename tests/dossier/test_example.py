@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tradetalks.dossier.items import MeasureKind, SpeakerKind, Stage
 from tradetalks.dossier.read import read
-from tradetalks.dossier.record import SpeakerKind, Stage
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "pakistan-united-states-2025-07.md"
 
@@ -45,8 +45,8 @@ def test_its_next_steps_are_dated(record):
 
 
 def test_its_tariff_has_both_sides(record):
-    (measure,) = record.measures
-    assert (measure.rate, measure.by, measure.on) == (0.29, "USA", "PAK")
+    (measure,) = (m for m in record.measures if m.kind is MeasureKind.TARIFF_RATE)
+    assert (measure.value, measure.by, measure.on) == (0.29, "USA", "PAK")
 
 
 def test_the_meeting_was_on_the_friday_before(record):

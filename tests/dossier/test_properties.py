@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from tests.dossier.cases import TEXTS
 from tradetalks.dossier.article import article_from_text
+from tradetalks.dossier.items import Span
 from tradetalks.dossier.read import read
-from tradetalks.dossier.record import Span
 from tradetalks.errors import InputError
 
 SCRAPS = [

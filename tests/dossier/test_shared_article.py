@@ -2,8 +2,8 @@
 
 import pytest
 
+from tradetalks.dossier.items import SpeakerKind, Stage
 from tradetalks.dossier.read import read
-from tradetalks.dossier.record import SpeakerKind, Stage
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,8 @@ import pytest
 from tests.tolerances import POLICY_RATES, POLICY_ROUNDING
 from tradetalks.atlas.load import load_world
 from tradetalks.dossier.article import open_article
-from tradetalks.dossier.record import Agenda, Measure, Party, Record, Span, ThirdParty
+from tradetalks.dossier.items import Agenda, Measure, MeasureKind, Party, Span, ThirdParty
+from tradetalks.dossier.record import Record
 from tradetalks.errors import ArticleError, UnknownCodeError
 from tradetalks.policy.comparable import expected_rate
 from tradetalks.policy.from_record import talks_from_record
@@ -57,8 +58,8 @@ def record(article, *codes, sectors=("AGR", "FOO"), offered=None, thirds=()):
     if offered:
         rate, by, on = offered
         words = span(article, "12 percent")
-        kind = "tariff rate"
-        measures = (Measure(kind=kind, rate=rate, by=by, on=on, time="proposed", spans=words),)
+        kind = MeasureKind.TARIFF_RATE
+        measures = (Measure(kind=kind, value=rate, by=by, on=on, time="proposed", spans=words),)
     others = tuple(
         ThirdParty(code=code, name=code, role="partner", spans=span(article, "Others"))
         for code in thirds

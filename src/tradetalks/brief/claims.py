@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from tradetalks.brief.blocks import Claim, ClaimGroup, Segment
-from tradetalks.dossier.record import (
+from tradetalks.dossier.items import (
     Agenda,
     Measure,
+    MeasureKind,
     Modality,
     NextStep,
     Party,
     Person,
-    Record,
     Span,
     Speaker,
     SpeakerKind,
@@ -20,6 +20,7 @@ from tradetalks.dossier.record import (
     ThirdParty,
     Voice,
 )
+from tradetalks.dossier.record import Record
 
 OUTLET = "the outlet"
 """Who speaks where the article names nobody."""
@@ -49,11 +50,14 @@ def claim_groups(
         return economy_name(code) if code else ""
 
     economies: tuple[Party | ThirdParty, ...] = (*record.parties, *record.third_parties)
+    rates = [item for item in record.measures if item.kind is MeasureKind.TARIFF_RATE]
+    others = [item for item in record.measures if item.kind is not MeasureKind.TARIFF_RATE]
     groups = (
         _group("How near the talks are", [_status(item, by) for item in record.statuses]),
         _group("Who is talking", [_economy(item) for item in economies]),
         _group("On the table", [_topic(item, sector_name) for item in record.agenda]),
-        _group("Tariff rates it names", [_rate(item, by) for item in record.measures]),
+        _group("Tariff rates it names", [_rate(item, by) for item in rates]),
+        _group("Other figures it names", [_figure(item) for item in others]),
         _group("What was said", [_statement(item, by) for item in record.statements]),
         _group("Who took part", [_person(item, by) for item in record.persons]),
         _group("What comes next", [_step(item) for item in record.next_steps]),
@@ -123,8 +127,12 @@ def _topic(item: Agenda, sector_name: Callable[[str], str]) -> Claim:
     return _claim(f"{title} → {sectors or 'no goods sector'}", item.spans[0])
 
 
+def _figure(item: Measure) -> Claim:
+    return _claim(f"{item.kind.capitalize()}, {item.time}", item.spans[0])
+
+
 def _rate(item: Measure, economy: Callable[[str], str]) -> Claim:
-    parts = [f"{item.rate * 100:g} %, {item.time}"]
+    parts = [f"{item.value * 100:g} %, {item.time}"]
     parts += [f"by {economy(item.by)}"] if item.by else []
     parts += [f"on {economy(item.on)}"] if item.on else []
     return _claim(", ".join(parts), item.spans[0])

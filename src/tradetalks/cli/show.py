@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from tradetalks.atlas.own.report import BuiltWorld
     from tradetalks.atlas.report import BalancingReport
     from tradetalks.brief.write import Brief
-    from tradetalks.dossier.record import Item, Record, Speaker
+    from tradetalks.dossier.items import Item, Measure, Speaker
+    from tradetalks.dossier.record import Record
 
 
 def record(record: "Record") -> None:
@@ -42,13 +43,23 @@ def record(record: "Record") -> None:
         )
         for s in record.statuses
     ]
+    rows += [(m.kind.value, _figure(m), _quote(m)) for m in record.measures]
     rows += [
         ("next step", f"{s.what}{f' ({s.when.edtf})' if s.when else ''}", _quote(s))
         for s in record.next_steps
     ]
     rows += [("statement", _speaker(s.speaker), _quote(s)) for s in record.statements]
+    rows += [("conflict", f"{c.field}: {c.what}", _quote(c)) for c in record.conflicts]
     columns = [("item", "<"), ("what", "<"), ("words, and where they stand", "<")]
     out.print(table("", columns, rows))
+
+
+def _figure(measure: "Measure") -> str:
+    amount = f"{100 * measure.value:g} %" if measure.unit == "fraction" else ""
+    amount = amount or f"{measure.value:,.10g} {measure.unit}".rstrip()
+    sides = [f"by {measure.by}"] if measure.by else []
+    sides += [f"on {measure.on}"] if measure.on else []
+    return " ".join([f"{amount}, {measure.time},", *sides]).rstrip(",")
 
 
 def _quote(item: "Item") -> str:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from tradetalks.dossier.items import Agenda, Span
 from tradetalks.dossier.lines import Line
 from tradetalks.dossier.match import Phrases
 from tradetalks.dossier.parties import TRADE
-from tradetalks.dossier.record import Agenda, Span
 
 # A topic counts where the sentence is about dealings between economies, not about cricket.
 _DEALINGS = re.compile(

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from tradetalks.dossier.article import Article
 from tradetalks.dossier.gazetteer import Mention, find_places
+from tradetalks.dossier.items import Span
 from tradetalks.dossier.match import Token, tokens_of
-from tradetalks.dossier.record import Span
 from tradetalks.dossier.sentences import split_sentences
 
 

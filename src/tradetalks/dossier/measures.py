@@ -1,26 +1,15 @@
-"""Tariff rates the text names, told from growth and other percentages."""
+"""Figures the text names: tariff rates with both sides, and every other sort told from them."""
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
+from tradetalks.dossier.amounts import Amount, find_amounts
+from tradetalks.dossier.figure_kinds import kind_of
 from tradetalks.dossier.gazetteer import FORUMS, Kind, Mention
+from tradetalks.dossier.items import Measure, MeasureKind
 from tradetalks.dossier.lines import Line
-from tradetalks.dossier.record import Measure
 
-_PERCENT = re.compile(
-    r"(?<![\d.,])(?P<value>\d{1,4}(?:\.\d{1,3})?)(?:\s?%|[ -]per[ -]?cent\b(?!age))", re.I
-)
-_TARIFF = re.compile(
-    r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharge|import tax(?:es)?)\b", re.I
-)
-_SHARE = re.compile(
-    r"\b(?:growth|grew|rose by|fell by|inflation|of (?:[\w’'-]+ ){0,4}(?:exports|"
-    r"imports|trade|GDP|goods|tariff lines|products|lines|revenue|shipments|value|output)|stake|"
-    r"share of|"
-    r"market share|majority|turnout|interest|discount|year[- ]on[- ]year|unemployment)\b",
-    re.I,
-)
+_PERCENT = re.compile(r"\d(?:\s?%|[ -]per[ -]?cent\b(?!age))", re.I)
 _PREVIOUS = re.compile(
     r"\b(?:from|down from|instead of|previously|earlier|previous|original(?:ly)?|was|had been)\W+"
     r"(?:[\w-]+ ){0,3}$",
@@ -44,19 +33,14 @@ _THREAT_AFTER = re.compile(r"[^%;.]{0,30}?\b(?:threat\w*|loom(?:s|ed|ing))\b", r
 _LOST = re.compile(
     r"\b(?:lost|lose[sd]?|losing|loss of|end of|expir\w+|ended|former)\b[^,;]{0,20}$", re.I
 )
-_GROWTH = re.compile(
-    r"\b(?:grew|grown|rose|risen|fell|fallen|up|down|growth|inflation|increased?|dropp?ed|jumped|"
-    r"declined?|shrank|surged|expanded)(?: \w+){0,2} $",
+_PLANNED = re.compile(
+    r"\b(?:will|would|shall|to (?:buy|purchase|invest|reach|raise|double|lift|import|export|spend|"
+    r"build|order|eliminate|remove|scrap|cut|cover|open|allow|provide)|pledg\w+|promis\w+|commit\w*|"
+    r"agree\w*|target\w*|aim\w*|plan\w*|propos\w+|offer\w*|seek\w*|want\w*|expect\w*|could|may|"
+    r"might|should|by 20\d\d|over the next)\b",
     re.I,
 )
-_FREE = re.compile(
-    r"(?<![\w-])(?:(?:zero|no|nil)[- ](?:import |customs |per ?cent )?(?:tariffs?|dut(?:y|ies))"
-    r"(?! (?:increas|hike|cut|reduc|relief|w[ae]|is|are|talk|deal|chang|rate|concession|barrier|"
-    r"agree|line|threat))|(?:duty|tariff)[- ]free(?! (?:shop|store|retail|zone))|"
-    r"free of (?:all )?(?:tariffs?|dut(?:y|ies))|tariffs? (?:of|to|at) zero)\b",
-    re.I,
-)
-_NOT_FREE = re.compile(r"\b(?:not|without|n[’']t|never|neither|nor)\b[^,;]{0,25}$", re.I)
+_OVER = re.compile(r"\b(?:had|used to|previously|formerly|was|were|from|in (?:19|20)\d\d)\b", re.I)
 _CLAUSE = re.compile(r"[;:—]|, (?:while|but|whereas|although|and)\b| while ")
 _GOODS = (
     r"(?:goods|exports?|imports?|products?|shipments|steel|alumini?um|cars|vehicles|autos|textiles|"
@@ -69,12 +53,10 @@ _BEARS_IT = (
     r"has|had|is|are|was|were|be|been|to) )*(?:fac(?:e[sd]?|ing)|pay(?:s|ing)?|paid|bears?|"
     r"attracts?|incurs?|enter(?:s|ed)?|hit (?:with|by)|subject(?:ed)? to|charged|slapped with)\b"
 )
-MOST_RATE = 1000
-"""Per cent; a larger figure is no tariff."""
 
 
 def find_measures(lines: Sequence[Line], *, parties: Sequence[str] = ()) -> tuple[Measure, ...]:
-    """Return the tariff rates named, in order; percentages of other things are left out.
+    """Return the figures named, in order: tariff rates, and all others with what they are about.
 
     Args:
         lines: The article's sentences.
@@ -85,50 +67,43 @@ def find_measures(lines: Sequence[Line], *, parties: Sequence[str] = ()) -> tupl
 
 
 def _measures(line: Line, parties: Sequence[str]) -> Iterator[Measure]:
-    for match, rate in sorted(_rates(line.text), key=lambda found: found[0].start()):
-        start, end = line.start + match.start(), line.start + match.end()
-        by, on = _completed(*_sides(line, start), parties)
+    amounts = find_amounts(line.text)
+    for number, amount in enumerate(amounts):
+        kind = kind_of(line.text, amounts, number)
+        start, end = line.start + amount.start, line.start + amount.end
+        is_rate = kind is MeasureKind.TARIFF_RATE
+        by, on = _completed(*_sides(line, start), parties) if is_rate else ("", "")
         yield Measure(
-            kind="tariff rate",
-            rate=rate,
+            kind=kind,
+            value=amount.value,
+            unit=amount.unit,
             by=by,
             on=on,
-            time=_time(line.text, match),
+            time=_time(line.text, amount) if is_rate else _time_of_other(line.text, amount),
             spans=(line.span(start, end),),
         )
 
 
-def _rates(text: str) -> Iterator[tuple[re.Match[str], float]]:
-    for match in _PERCENT.finditer(text):
-        if _is_rate(text, match) and float(match["value"]) <= MOST_RATE:
-            yield match, float(Decimal(match["value"]) / 100)
-    for match in _FREE.finditer(text):
-        if not _NOT_FREE.search(text[: match.start()]):
-            yield match, 0.0
-
-
-def _is_rate(text: str, match: re.Match[str]) -> bool:
-    """Tell a rate of duty from growth or coverage: a tariff word near, no share word nearer."""
-    before, after = text[max(0, match.start() - 70) : match.start()], text[match.end() :][:50]
-    if _SHARE.match(after.lstrip()) or _SHARE.search(after[:22]):
-        return False
-    if _GROWTH.search(before) and not _TARIFF.search(before):
-        return False
-    return bool(_TARIFF.search(before) or _TARIFF.search(after))
-
-
-def _time(text: str, match: re.Match[str]) -> str:
-    before = text[max(0, match.start() - 60) : match.start()]
-    clause = _CLAUSE.split(text[max(0, match.start() - 80) : match.start()])[-1]
+def _time(text: str, amount: Amount) -> str:
+    before = text[max(0, amount.start - 60) : amount.start]
+    clause = _CLAUSE.split(text[max(0, amount.start - 80) : amount.start])[-1]
     # In "lowers the threatened 25 percent to 15 percent" only the first rate is a threat.
     own = _PERCENT.split(clause)[-1]
-    if _THREATENED.search(own) or _THREAT_AFTER.match(_CLAUSE.split(text[match.end() :])[0]):
+    if _THREATENED.search(own) or _THREAT_AFTER.match(_CLAUSE.split(text[amount.end :])[0]):
         return "threatened"
     proposed = any(pattern.search(before) for pattern in (_PROPOSED, _THREATENED))
     if _PREVIOUS.search(before) or _LOST.search(before):
         # What a rate would rise or fall from is the one that applies now.
         return "current" if proposed else "previous"
-    return "proposed" if proposed or _AGREED.search(text[: match.start()]) else "current"
+    return "proposed" if proposed or _AGREED.search(text[: amount.start]) else "current"
+
+
+def _time_of_other(text: str, amount: Amount) -> str:
+    """Return when an amount that is no rate holds: planned, over, or now."""
+    clause = _CLAUSE.split(text[: amount.start])[-1]
+    if _PLANNED.search(clause):
+        return "proposed"
+    return "previous" if _OVER.search(clause) else "current"
 
 
 def _sides(line: Line, position: int) -> tuple[str, str]:

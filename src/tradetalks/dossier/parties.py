@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tradetalks.dossier.gazetteer import FORUMS, MEMBERS, Kind, Mention, economy_names
+from tradetalks.dossier.items import Party, Person, Rejected, Span, ThirdParty
 from tradetalks.dossier.lines import Line
-from tradetalks.dossier.record import Party, Person, Record, Rejected, Span, ThirdParty
+from tradetalks.dossier.record import Record
 from tradetalks.errors import ArticleError, UnknownCodeError
 
 LEAST_EVIDENCE = 3.0

@@ -5,10 +5,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tradetalks.dossier.items import Person, Span
 from tradetalks.dossier.lines import Line
 from tradetalks.dossier.match import Token, word_set
 from tradetalks.dossier.offices import Office, find_offices
-from tradetalks.dossier.record import Person, Span
 
 MOST_NAME_WORDS = 5
 

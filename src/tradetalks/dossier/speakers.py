@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from tradetalks.dossier.gazetteer import Kind, Mention
+from tradetalks.dossier.items import Person, Speaker, SpeakerKind
 from tradetalks.dossier.lines import Line
 from tradetalks.dossier.offices import ANALYST_HEADS, BUSINESS_HEADS
 from tradetalks.dossier.parties import is_mere_place
 from tradetalks.dossier.people import Known
-from tradetalks.dossier.record import Person, Speaker, SpeakerKind
 
 _GROUPS = (
     (

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tradetalks.dossier.agenda import topics_between
-from tradetalks.dossier.lines import Line
-from tradetalks.dossier.record import (
+from tradetalks.dossier.items import (
     Agenda,
     Modality,
     Rejected,
@@ -16,6 +15,7 @@ from tradetalks.dossier.record import (
     Statement,
     Voice,
 )
+from tradetalks.dossier.lines import Line
 from tradetalks.dossier.speakers import Candidate, Speakers
 
 SHORTEST_CLAUSE = 8

@@ -10,9 +10,7 @@ from importlib.resources import files
 
 from tradetalks.dossier.dates import find_dates
 from tradetalks.dossier.gazetteer import FORUMS
-from tradetalks.dossier.lines import Line
-from tradetalks.dossier.parties import TRADE, is_mere_place
-from tradetalks.dossier.record import (
+from tradetalks.dossier.items import (
     OUTLET,
     Rejected,
     Speaker,
@@ -21,6 +19,8 @@ from tradetalks.dossier.record import (
     Statement,
     Status,
 )
+from tradetalks.dossier.lines import Line
+from tradetalks.dossier.parties import TRADE, is_mere_place
 from tradetalks.dossier.speakers import Speakers
 from tradetalks.dossier.statements import CUE, according_to
 

@@ -6,9 +6,9 @@ from datetime import date
 
 from tradetalks.dossier.dates import Dated, find_dates
 from tradetalks.dossier.gazetteer import FORUMS, Kind, Mention
+from tradetalks.dossier.items import Meeting, NextStep, When
 from tradetalks.dossier.lines import Line
 from tradetalks.dossier.parties import is_mere_place
-from tradetalks.dossier.record import Meeting, NextStep, When
 from tradetalks.dossier.speakers import Speakers
 
 _EVENT = re.compile(

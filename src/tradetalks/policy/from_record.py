@@ -8,8 +8,9 @@ from datetime import date
 import numpy as np
 
 from tradetalks.atlas.world import World
+from tradetalks.dossier.items import Measure, MeasureKind
 from tradetalks.dossier.parties import require_two_parties
-from tradetalks.dossier.record import Measure, Record
+from tradetalks.dossier.record import Record
 from tradetalks.policy.comparable import Expected, expected_rate
 from tradetalks.policy.deal import Concession, Deal, apply_deal
 from tradetalks.policy.economies import members_of, missing_from, name_of
@@ -202,7 +203,9 @@ def _terms(setting: _Setting, record: Record, own: Rung | None) -> tuple[Rung | 
     sides = {setting.small, setting.large}
     priced = {side for side in sides if own and _moves(setting, own.schedule, side)}
     for measure in record.measures:
-        if measure.time != PROPOSED or {measure.by, measure.on} != sides:
+        if measure.kind is not MeasureKind.TARIFF_RATE or measure.time != PROPOSED:
+            continue
+        if {measure.by, measure.on} != sides:
             continue
         if measure.by in priced:
             beside.append(f"The text's '{measure.quote}' is not priced on its own.")
@@ -219,14 +222,14 @@ def _terms(setting: _Setting, record: Record, own: Rung | None) -> tuple[Rung | 
             schedule,
             measure.by,
             measure.on,
-            Change(Form.FINAL, measure.rate),
+            Change(Form.FINAL, measure.value),
             sectors=sectors,
             measure=programme,
         )
         what = "its added duty" if programme else "its applied rate"
         said.append(
             f"{starting(setting.name(measure.by))} sets {what} on {setting.name(measure.on)} at "
-            f"{100 * measure.rate:g} percent ('{measure.quote}'), on "
+            f"{100 * measure.value:g} percent ('{measure.quote}'), on "
             f"{setting.listed(sectors)}."
         )
     if own:

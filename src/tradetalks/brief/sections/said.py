@@ -18,7 +18,8 @@ from tradetalks.brief.blocks import (
 from tradetalks.brief.blocs import merged_codes
 from tradetalks.brief.claims import speaker_name
 from tradetalks.brief.findings import Findings
-from tradetalks.dossier.record import Record, SpeakerKind, Status
+from tradetalks.dossier.items import SpeakerKind, Status
+from tradetalks.dossier.record import Record
 from tradetalks.policy.deal import Concession, Deal
 from tradetalks.policy.words import joined, spoken_date
 
