@@ -5,6 +5,7 @@
     TradetalksError                 every failure this package raises on purpose
     ├── InputError                  the person can mend it; exit code 2
     │   ├── ArticleError            an article that cannot be read, or names no two parties
+    │   ├── DossierError            a dossier file cannot be opened, read or added to
     │   ├── WorldError              a world file is missing, damaged or of another version
     │   │   └── IdentityError       a world breaks an accounting identity
     │   ├── UnknownCodeError        a code, set or measure that is on no list
@@ -51,6 +52,10 @@ class InputError(TradetalksError):
 
 class ArticleError(InputError):
     """An article cannot be read, or does not name the economies that talks need."""
+
+
+class DossierError(InputError):
+    """A dossier file cannot be opened, read or added to; what it holds is untouched."""
 
 
 class WorldError(InputError):
