@@ -67,9 +67,10 @@ def report(half: str) -> str:
     rows += [
         "",
         f"{len(texts)} texts on {len({t.negotiation for t in texts if not t.is_negative})} "
-        f"negotiations, {len(negative)} of them not about trade talks. Items without their words "
-        f"in the text: {sum(len(unsupported(record)) for record in records)}. Texts not about talks "
-        f"in which a status was found: {len(false_statuses(texts, records))} of {len(negative)}. "
+        f"negotiations, {len(negative)} of them not about trade talks. Items without their "
+        f"words in the text: {sum(len(unsupported(record)) for record in records)}. Texts not "
+        f"about talks in which a status was found: {len(false_statuses(texts, records))} of "
+        f"{len(negative)}. "
         f"Candidates looked at and not taken: {sum(len(r['rejected']) for r in records)}.",
     ]
     return "\n".join(rows)

@@ -76,7 +76,7 @@ def bare_gazetteer(path: Path) -> Mapping[str, Any]:
                 by="",
                 on="",
                 time="current",
-            )  # fmt: skip
+            )
             for m in re.finditer(r"\b(\d+(?:\.\d+)?) ?(?:%|percent|per cent)", text)
         ],
         "next_steps": _dated(text),
@@ -88,7 +88,7 @@ def bare_gazetteer(path: Path) -> Mapping[str, Any]:
                 content=m[1],
                 voice="said",
                 speaker={"kind": "person", "name": _last_name(text[: m.start()])},
-            )  # fmt: skip
+            )
             for m in _QUOTE.finditer(text)
         ],
         "meetings": [

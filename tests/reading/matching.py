@@ -10,7 +10,7 @@ ENOUGH = 0.5
 """Part of the shorter stretch's words that two stretches must share to be of one thing."""
 _TITLES = re.compile(r"^(?:mr|mrs|ms|dr|sir|dame|h\.?e\.?|his excellency|her excellency|the)\.? ")
 _ARTICLES = re.compile(r"^(?:the|a|an|its|his|her|their) ")
-_EMPTY = frozenset("the a an of in and for to on at by".split())
+_EMPTY = frozenset(["the", "a", "an", "of", "in", "and", "for", "to", "on", "at", "by"])
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """How well a dossier holds what a person reads: precision and recall by field.
 
-The scorer knows the published JSON shape of a dossier and the labels, and nothing of the program that
-made it: any reader whose output has that shape can be scored.
+The scorer knows the published JSON shape of a dossier and the labels, and nothing of the program
+that made it: any reader whose output has that shape can be scored.
 """
 
 import random
