@@ -34,6 +34,27 @@ SATURDAY = date(2025, 7, 26)
         ("in autumn 2026", "2026-23", "season"),
         ("tomorrow", "2025-07-27", "day"),
         ("since 2004", "2004", "year"),
+        ("on Friday, July 25, 2025", "2025-07-25", "day"),
+        ("on the 20th of next month", "2025-08-20", "day"),
+        ("Friday the 15th", "2025-08-15", "day"),
+        ("in the week of 4 August", "2025-08-04/2025-08-10", "week"),
+        ("the week after next", "2025-08-04/2025-08-10", "week"),
+        ("on Friday next week", "2025-08-01", "day"),
+        ("talks begin next Sunday", "2025-08-03", "day"),
+        ("before the end of March", "2026-03", "month"),
+        ("in late August", "2025-08", "month"),
+        ("June next year", "2026-06", "month"),
+        ("last November", "2024-11", "month"),
+        ("this summer", "2025-22", "season"),
+        ("next spring", "2026-21", "season"),
+        ("the first quarter of next year", "2026-33", "quarter"),
+        ("by year-end", "2025", "year"),
+        ("in the 1990s", "199X", "decade"),
+        ("ten days ago", "2025-07-16", "day"),
+        ("in three weeks", "2025-08-16~", "week"),
+        ("six months ago", "2025-01~", "month"),
+        ("two years ago", "2023~", "year"),
+        ("the day after tomorrow", "2025-07-28", "day"),
         ("within days", "", "vague"),
         ("in the coming weeks", "", "vague"),
     ],
@@ -70,9 +91,11 @@ def test_other_words_and_numbers_are_no_dates(text):
     assert find_dates(text, anchor=SATURDAY) == []
 
 
-def test_the_29th_of_february_waits_for_its_year():
+def test_the_29th_of_february_is_in_a_leap_year():
     (found,) = find_dates("on 29 February", anchor=SATURDAY)
-    assert found.edtf == "XXXX-02-29"
+    assert found.edtf == "2024-02-29"
+    (open_year,) = find_dates("on 29 February", anchor=date(2022, 7, 1))
+    assert open_year.edtf == "XXXX-02-29"
 
 
 def test_full_dates_give_their_place():

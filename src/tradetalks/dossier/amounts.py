@@ -62,9 +62,12 @@ _SIGNS = {
     "₩": "KRW", "KRW": "KRW", "CHF": "CHF", "Sfr": "CHF", "PKR": "PKR", "฿": "THB",
     "THB": "THB", "AED": "AED", "SAR": "SAR", "ZAR": "ZAR", "₺": "TRY", "₫": "VND",
     "₴": "UAH", "MXN": "MXN", "NOK": "NOK", "SEK": "SEK", "DKK": "DKK", "KES": "KES",
-    "Rs": "", "Rs.": "",
+    "Rs": "", "Rs.": "", "Mex$": "MXN", "USD$": "USD", "AUD$": "AUD", "CAD$": "CAD",
+    "NZD$": "NZD", "MXN$": "MXN", "U.S.$": "USD", "U.S $": "USD",
 }  # fmt: skip
 _SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len)[::-1])
+_BY_SIGN = {sign.upper().replace(" ", ""): unit for sign, unit in _SIGNS.items()}
+_CODES = "|".join(code for code in {*_SIGNS.values(), "RMB"} if code)
 _COINS = {
     "dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "yuan": "CNY",
     "renminbi": "CNY", "won": "KRW", "baht": "THB", "dirham": "AED", "riyal": "SAR",
@@ -75,7 +78,10 @@ _COINS = {
 _NATIONAL = {
     ("canadian", "dollar"): "CAD", ("australian", "dollar"): "AUD",
     ("new zealand", "dollar"): "NZD", ("singapore", "dollar"): "SGD",
-    ("hong kong", "dollar"): "HKD", ("us", "dollar"): "USD", ("u.s.", "dollar"): "USD",
+    ("hong kong", "dollar"): "HKD", ("chinese", "yuan"): "CNY", ("turkish", "lira"): "TRY",
+    ("japanese", "yen"): "JPY", ("british", "pound"): "GBP", ("thai", "baht"): "THB",
+    ("saudi", "riyal"): "SAR", ("emirati", "dirham"): "AED", ("korean", "won"): "KRW",
+    ("us", "dollar"): "USD", ("u.s.", "dollar"): "USD",
     ("american", "dollar"): "USD", ("indian", "rupee"): "INR", ("pakistani", "rupee"): "PKR",
     ("sri lankan", "rupee"): "LKR", ("swiss", "franc"): "CHF", ("mexican", "peso"): "MXN",
     ("philippine", "peso"): "PHP", ("chilean", "peso"): "CLP", ("kenyan", "shilling"): "KES",
@@ -85,8 +91,16 @@ _NATION = "|".join(re.escape(nation) for nation, _ in _NATIONAL)
 _COIN = "|".join(_COINS)
 # "$1.5 billion", "US$500m", "Rs 300 crore", "between $2 billion and $3 billion" as two.
 _SIGNED = re.compile(
-    rf"(?<![\w$])(?P<sign>{_SIGN})[ \u00a0]?(?P<value>{_NUMBER}){_SCALE}?"
-    r"(?:[ -](?:US )?dollars?\b)?"
+    rf"(?<![\w$])(?P<sign>{_SIGN}|(?-i:A|C|c|HK|hk|NZ|S|US) \$)[ \u00a0]?"
+    rf"(?P<value>{_NUMBER}){_SCALE}?"
+    r"(?:[ -](?:US )?dollars?\b)?",
+    re.I,
+)
+# "500 million USD", "10 €".
+_TRAILING = re.compile(
+    rf"(?<![\d.,$€£¥₹\w])(?P<value>{_NUMBER}){_SCALE}?[ \u00a0]?"
+    rf"(?P<sign>(?:{_CODES})\b|[$€£¥₹])(?! ?\d)(?: (?P<late>million|billion|trillion)\b)?",
+    re.I,
 )
 # "1.5 billion dollars", "500 million Swiss francs", "two billion euros".
 _SPOKEN = re.compile(
@@ -173,7 +187,11 @@ def _scaled(match: re.Match[str]) -> float:
 
 def _money(text: str) -> Iterator[Amount]:
     for match in _SIGNED.finditer(text):
-        yield Amount(match.start(), match.end(), _scaled(match), _SIGNS[match["sign"]])
+        yield Amount(match.start(), match.end(), _scaled(match), _unit_of(match["sign"]))
+    for match in _TRAILING.finditer(text):
+        late = _SCALES[match["late"].lower()] if match["late"] else 1.0
+        unit = _unit_of(match["sign"])
+        yield Amount(match.start(), match.end(), _scaled(match) * late, unit)
     for match in _SPOKEN.finditer(text):
         if match["value"].lower() == "a" and not match["scale"]:
             continue
@@ -181,6 +199,10 @@ def _money(text: str) -> Iterator[Amount]:
         nation = (match["nation"] or "").lower()
         unit = _NATIONAL.get((nation, coin), _COINS[coin])
         yield Amount(match.start(), match.end(), _scaled(match), unit)
+
+
+def _unit_of(sign: str) -> str:
+    return _BY_SIGN[sign.upper().replace(" ", "")]
 
 
 def _quantities(text: str) -> Iterator[Amount]:
