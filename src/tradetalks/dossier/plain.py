@@ -14,6 +14,7 @@ from math import isfinite
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from tradetalks.dossier.article import Article
 from tradetalks.dossier.record import SCHEMA, Record
 from tradetalks.errors import ArticleError
 
@@ -60,18 +61,32 @@ def record_from_dict(plain: object, *, where: str = "the record") -> Record:
             remedy=_NEWER if _is_newer(plain.get("schema")) else "Read the article again",
         )
     values = {key: value for key, value in plain.items() if key not in ("schema", "sha256")}
-    try:
-        record: Record = _builder(Record)(values)
-    except _MisfitError as misfit:
-        place = f"{where}, field {misfit.path}" if misfit.path else where
-        raise ArticleError(misfit.what, where=place, remedy=_shape()) from None
-    except ArticleError as error:
-        raise ArticleError(error.what, where=where, remedy=_shape()) from None
+    record: Record = _built(Record, values, where)
     if plain.get("sha256") != record.article.sha256:
         raise ArticleError(
             "the text is not the one that its hash was taken of", where=where, remedy=_shape()
         )
     return record
+
+
+def article_from_dict(plain: object, *, where: str = "the article") -> Article:
+    """Return the article in the plain values of a record's field `article`, of any version.
+
+    Raises:
+        ArticleError: The values are of another shape; the message names the field.
+    """
+    article: Article = _built(Article, plain, where)
+    return article
+
+
+def _built(kind: type, plain: object, where: str) -> Any:  # noqa: ANN401 - what `kind` makes
+    try:
+        return _builder(kind)(plain)
+    except _MisfitError as misfit:
+        place = f"{where}, field {misfit.path}" if misfit.path else where
+        raise ArticleError(misfit.what, where=place, remedy=_shape()) from None
+    except ArticleError as error:
+        raise ArticleError(error.what, where=where, remedy=_shape()) from None
 
 
 def record_from_json(text: str, *, where: str = "the record") -> Record:
