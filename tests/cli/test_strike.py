@@ -92,8 +92,20 @@ def test_what_cannot_be_struck_is_met_with_place_and_remedy(
     assert [path.name for path in tmp_path.iterdir()] == ["talks.toml"]
 
 
-def test_a_deal_without_room_is_no_talks(tradetalks, deal):
-    """A deal file has nothing to move."""
+def test_a_deal_given_to_strike_is_sent_to_weigh(tradetalks, deal):
+    """What it is, where that shows, and the command that takes it."""
     done = tradetalks("strike", deal)
-    assert done.returncode == 2
-    assert done.stdout == ""
+    assert (done.returncode, done.stdout) == (2, "")
+    said = " ".join(done.stderr.split())
+    line = deal.read_text(encoding="utf-8").splitlines().index("[[concession]]") + 1
+    assert f"{deal}:{line}: this is a deal file" in said
+    assert f"tradetalks weigh {deal}" in said
+
+
+def test_talks_given_to_weigh_are_sent_to_strike(tradetalks):
+    done = tradetalks("weigh", EXAMPLE)
+    assert (done.returncode, done.stdout) == (2, "")
+    said = " ".join(done.stderr.split())
+    assert f"{EXAMPLE}:" in said
+    assert "this is a talks file" in said
+    assert f"tradetalks strike {EXAMPLE}" in said

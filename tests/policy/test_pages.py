@@ -9,6 +9,7 @@ import pytest
 from tradetalks.atlas.load import load_world
 from tradetalks.policy.commitment_file import CommitmentForm
 from tradetalks.policy.deal_file import ConcessionForm, DealForm
+from tradetalks.policy.document import MOST_BYTES
 from tradetalks.policy.library_file import AgreementForm, MeasureForm
 from tradetalks.policy.load import load_deal, load_library
 from tradetalks.policy.load_talks import load_talks
@@ -49,6 +50,11 @@ def test_the_talks_on_the_page_load_with_their_private_file(tmp_path):
     spans = check_room(found, status_quo(world, date(2025, 7, 26)), world)
     assert (spans[-1].low, spans[-1].high) == (0.1, 0.2)
     assert (spans[0].low, spans[0].high) == (0.02, 0.05)
+
+
+@pytest.mark.parametrize("page", ["deal-file.md", "talks-file.md"])
+def test_the_limit_on_the_page_is_the_one_that_is_kept(page):
+    assert f"above {MOST_BYTES / 1e6:g} MB" in shown(page)[0]
 
 
 def test_the_commitment_on_the_page_loads(tmp_path):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.policy.talks_files import OWN, PRIVATE, TALKS, swapped, written
 from tradetalks.atlas.load import load_world
 from tradetalks.errors import DealError, InputError, UnknownCodeError
+from tradetalks.policy.document import MOST_BYTES
 from tradetalks.policy.load_talks import load_talks
 from tradetalks.policy.negotiation import FallbackKind, ObjectiveKind
 from tradetalks.policy.private_file import private_schema
@@ -236,6 +237,7 @@ def test_bounds_of_an_unknown_instrument_come_with_the_nearest(tmp_path, world):
         (b"[room.PAK]\nprivate = true", "unknown key 'room'"),
         (b"weight = 2.0", "'side' is missing"),
         (b"side = [[[[", "not TOML"),
+        (b"#" * (MOST_BYTES + 1), "too large"),
     ],
 )
 def test_what_is_no_private_file_is_refused(tmp_path, world, content, said):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.policy.talks_files import TALKS, swapped, written
 from tradetalks.atlas.load import load_world
 from tradetalks.errors import DealError, InputError, UnknownCodeError
+from tradetalks.policy.document import MOST_BYTES
 from tradetalks.policy.lapse import lapsing, without
 from tradetalks.policy.library_read import load_library
 from tradetalks.policy.load_talks import load_talks
@@ -263,6 +264,10 @@ def test_talks_in_which_nobody_can_move_are_refused(tmp_path, world):
     message = refused(tmp_path, world, text)
     assert "no side has an instrument" in message
     assert "[[room.PAK.instrument]]" in message
+
+
+def test_talks_above_the_limit_are_refused(tmp_path, world):
+    assert "too large" in refused(tmp_path, world, "#" * (MOST_BYTES + 1))
 
 
 def test_a_side_with_nothing_to_give_is_refused(tmp_path, world):

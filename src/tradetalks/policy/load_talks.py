@@ -35,6 +35,13 @@ def load_talks(
         UnknownCodeError: It names an economy, sector, measure or instrument that is not there.
     """
     document = read_document(Path(path), error=DealError, what="a talks file")
+    if "room" not in document.values and "concession" in document.values:
+        raise DealError(
+            "this is a deal file: its rates are agreed, and no side has room to move",
+            where=document.place("concession"),
+            remedy=f"Find what it does: tradetalks weigh {path}; to negotiate rates instead, give "
+            "a side an instrument ([[room.CODE.instrument]], docs/reference/talks-file.md)",
+        )
     form = validated(document, TalksForm, error=DealError)
     files = [read_private(each) for each in private]
     return talks_from(document, form, files, world, library or load_library())
