@@ -26,7 +26,10 @@ from tradetalks.bargain.seat import take_seats
 from tradetalks.bargain.settle import Rule, Verdict, settle
 from tradetalks.bargain.strike import strike
 from tradetalks.errors import DealError, InputError
+from tradetalks.model.accounts import accounts_of
+from tradetalks.model.closure import Closure
 from tradetalks.model.equilibrium import solve
+from tradetalks.model.structure import DEFAULT_STRUCTURE
 from tradetalks.policy.negotiation import (
     Fallback,
     FallbackKind,
@@ -134,6 +137,32 @@ def test_floors_on_revenue_and_jobs_hold():
     row = WORLD.economy_index(ONE)
     before = seat.before.world.revenue[row]
     assert after.revenue[row] / before - 1 == pytest.approx(found.values[2], abs=MODEL_NOTHING)
+
+
+def test_purged_talks_count_from_the_world_without_imbalances():
+    """Gains and floors are parts of what the purged world has, which is not what was measured.
+
+    The engine, told to purge, solves the world as measured at today's rates and at the terms.
+    """
+    purged = replace(DEFAULT_STRUCTURE, imbalances=Closure.PURGED)
+    wants = Objective(revenue_floor=0.9, employment_floors=(("S01", 0.999),))
+    given = talks(side(ONE, TWO, objective=wants), side(TWO, ONE))
+    seat = take_seats(WORLD, given, on=DAY, structure=purged)
+    found = settle(seat.table)
+    row = WORLD.economy_index(ONE)
+    before, after = (
+        solve(WORLD, tariff, structure=purged) for tariff in (WORLD.tariff, found.tariff)
+    )
+    jobs = [each.output[row, 1] / each.wage_hat[row] for each in (before, after)]
+    gains = (after.real_income_hat / before.real_income_hat)[:2] - 1
+    assert found.values[:2] == pytest.approx(gains, abs=MODEL_NOTHING)
+    assert found.values[2] == pytest.approx(
+        after.revenue[row] / before.revenue[row] - 1, abs=MODEL_NOTHING
+    )
+    assert found.values[3] == pytest.approx(jobs[1] / jobs[0] - 1, abs=MODEL_NOTHING)
+    assert dict(found.binding).keys() == {f"employment of {ONE} in S01"}
+    measured, without = accounts_of(WORLD, purged), accounts_of(seat.before.world, purged)
+    assert abs(without.revenue[row] / measured.revenue[row] - 1) > 0.05, "else nothing is tested"
 
 
 def test_a_government_that_weighs_sectors_gives_that_one_less():
