@@ -41,7 +41,7 @@ def rates_of(sentence):
         ("India suspended the negotiations.", "suspended", False, False),
         ("Negotiations on the deal are on hold.", "suspended", False, False),
         ("Peru withdrew from the agreement.", "terminated", False, False),
-        ("The talks collapsed.", "stalled", False, False),
+        ("The talks collapsed.", "terminated", False, False),
         ("India rejected the proposed agreement.", "opposed", False, False),
         ("They will hold exploratory talks on a deal.", "exploratory", False, False),
         ("They concluded the negotiations.", "concluded", False, False),

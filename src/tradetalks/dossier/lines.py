@@ -16,7 +16,9 @@ class Line:
     Attributes:
         start: Its first character in the article's text.
         end: One past its last.
-        text: Its words.
+        text: Its words on one line, character for character: rules need not know where a text
+            was wrapped.
+        raw: Its words as the article has them.
         block: Number of its paragraph.
         title: True in a headline.
         tokens: Its words, placed in the article.
@@ -26,6 +28,7 @@ class Line:
     start: int
     end: int
     text: str
+    raw: str
     block: int
     title: bool
     tokens: tuple[Token, ...]
@@ -33,11 +36,11 @@ class Line:
 
     def span(self, start: int, end: int) -> Span:
         """Return the words between two characters of the article, both inside this sentence."""
-        return Span(start=start, end=end, quote=self.text[start - self.start : end - self.start])
+        return Span(start=start, end=end, quote=self.raw[start - self.start : end - self.start])
 
     def whole(self) -> Span:
         """Return the sentence."""
-        return Span(start=self.start, end=self.end, quote=self.text)
+        return Span(start=self.start, end=self.end, quote=self.raw)
 
     def before(self, position: int, reach: int = 40) -> str:
         """Return up to `reach` characters of the sentence before a character of the article."""
@@ -56,11 +59,16 @@ def read_lines(article: Article) -> tuple[Line, ...]:
         Line(
             sentence.start,
             sentence.end,
+            flat := _on_one_line(sentence.text),
             sentence.text,
             sentence.block,
             sentence.title,
-            tokens := tokens_of(sentence.text, offset=sentence.start),
-            find_places(tokens, sentence.text, offset=sentence.start),
+            tokens := tokens_of(flat, offset=sentence.start),
+            find_places(tokens, flat, offset=sentence.start),
         )
         for sentence in split_sentences(article.text, title=article.title)
     )
+
+
+def _on_one_line(text: str) -> str:
+    return text.replace("\n", " ").replace("\t", " ").replace("\u00a0", " ")

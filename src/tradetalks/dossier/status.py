@@ -31,8 +31,19 @@ _DEAL = (
 _TALKS = r"(?:talks|negotiations?|negotiating|discussions|dialogue)"
 _LEAD = r"(?:[\w’'.&-]+ ){0,6}?"
 _FEW = r"(?:[\w’'-]+ ){0,5}?"
+_GAP = r"[^.;:?!“”\"]{0,90}? "
+_HOUSE = (
+    r"(?:parliament|congress|senate|lawmakers|assembly|legislature|chamber of deputies|deputies|"
+    r"lower house|upper house|house of \w+|cabinet|council of ministers|bundestag|riksdag|duma|"
+    r"knesset|diet|national council|state duma|mps|meps|senators|royal decree)"
+)
 _ABOUT_TALKS = re.compile(
-    rf"\b(?:{_DEAL}|{_TALKS}|negotiators?|negotiate[sd]?|terms|round|signing)\b", re.I
+    rf"\b(?:{_DEAL}|{_TALKS}|negotiators?|negotiate[sd]?|terms|rounds?|signing|signature|"
+    r"ratif\w+|the text|chapters?)\b",
+    re.I,
+)
+_GOES_ON = re.compile(
+    r"\b(?:they|it|its|we|us|this|that|these|those|both|the two|neither|nobody|he|she)\b", re.I
 )
 _OTHER_MATTER = re.compile(
     r"\b(?:peace|ceasefire|truce|nuclear|hostage|arms|prisoners?|plea|transfer|merger|takeover|"
@@ -66,6 +77,8 @@ def _filled(words: str) -> str:
         ("<deal>", _DEAL),
         ("<talks>", _TALKS),
         ("<few>", _FEW),
+        ("<gap>", rf"(?:{_GAP}|)"),
+        ("<house>", _HOUSE),
     ):
         words = words.replace(name, pattern)
     return words
@@ -127,6 +140,8 @@ _PAST = re.compile(
 _EVIDENTIAL = re.compile(
     r"\b(?:suggests?|signals?|points? to|indicates?|appears?|seems?|implies)\b", re.I
 )
+CONTEXT = 2
+"""Sentences before one that only says "they" or "it", among which talks must be spoken of."""
 REACH = 60
 """Characters between a sign and the date it is read with."""
 
@@ -159,7 +174,7 @@ def find_statuses(
     is_trade = any(TRADE.search(line.text) for line in lines)
     for number, line in enumerate(lines):
         first = next(i for i, other in enumerate(lines) if other.block == line.block)
-        for sign in _signs(line):
+        for sign in _signs(line, lines[max(0, number - CONTEXT) : number]):
             reason = "the article does not speak of trade" if not is_trade else _refusal(line, sign)
             if reason:
                 span = line.span(sign.start, sign.end)
@@ -172,9 +187,9 @@ def find_statuses(
     return tuple(statuses), tuple(rejected)
 
 
-def _signs(line: Line) -> Iterator[_Sign]:
+def _signs(line: Line, earlier: Sequence[Line]) -> Iterator[_Sign]:
     """Yield the stages a sentence speaks of, one for each stretch of words."""
-    if not _ABOUT_TALKS.search(line.text):
+    if not _is_about_talks(line, earlier):
         return
     found = [
         _Sign(line.start + match.start(), line.start + match.end(), stage)
@@ -193,6 +208,16 @@ def _signs(line: Line) -> Iterator[_Sign]:
         if sign.stage not in stages:
             stages.add(sign.stage)
             yield sign
+
+
+def _is_about_talks(line: Line, earlier: Sequence[Line]) -> bool:
+    """Tell whether a sentence speaks of talks, or goes on about what one just before it did."""
+    if line.text.rstrip("”\"’ ").endswith("?"):
+        return False
+    if _ABOUT_TALKS.search(line.text):
+        return True
+    goes_on = _GOES_ON.search(line.text) is not None
+    return goes_on and any(_ABOUT_TALKS.search(before.text) for before in earlier)
 
 
 def _clause_before(line: Line, sign: _Sign) -> str:
