@@ -1,9 +1,6 @@
 """A war by formula: what it solves, what it leaves, and what the engine says of it."""
 
-import ast
-import re
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -34,10 +31,6 @@ from tradetalks.errors import InputError, NoEquilibriumError, UnknownCodeError
 from tradetalks.model.equilibrium import solve
 from tradetalks.model.gradient import jacobian
 
-ROOT = Path(__file__).parents[2]
-PAGE = (ROOT / "docs" / "explanation" / "tariff-war.md").read_text(encoding="utf-8")
-EQUATION = re.compile(r"\*\*\(eq\. war\.(\d+)\)\*\*(.*?)(?=\n\*\*\(eq|\n## |\Z)", re.DOTALL)
-PLACE = re.compile(r"`(bargain/\w+\.py)`, `(\w+)`")
 STEP = 1e-5
 
 
@@ -222,15 +215,3 @@ def test_a_seller_without_a_rival_has_no_best_tariff():
     """Its one buyer spends a fixed part of income on it whatever it asks."""
     with pytest.raises(NoEquilibriumError, match=r"E00 rises above .* nobody else to buy from"):
         formula_war(random_world(7871, 2, 3), formula="complete")
-
-
-def test_the_page_and_the_code_cite_each_other():
-    equations = {int(number): PLACE.findall(text) for number, text in EQUATION.findall(PAGE)}
-    assert list(equations) == list(range(1, len(equations) + 1))
-    for number, places in equations.items():
-        assert len(places) == 1, number
-        file, name = places[0]
-        tree = ast.parse((ROOT / "src" / "tradetalks" / file).read_text(encoding="utf-8"))
-        functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
-        (text,) = (ast.get_docstring(node) for node in functions if node.name == name)
-        assert f"war.{number})" in text

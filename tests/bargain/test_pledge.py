@@ -1,16 +1,13 @@
 """Pledges to buy and to invest: floors, the subsidy that meets one, who pays, what it displaces."""
 
-import re
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from tests.tolerances import FLOOR_MET, MODEL_NOTHING, MODEL_RESIDUAL
 from tests.worlds import random_world
-from tradetalks.bargain import pledge, subsidy
 from tradetalks.bargain.pledge import floor_of, investment, purchase
 from tradetalks.bargain.subsidy import Met, Payer, Unmet
 from tradetalks.errors import DealError, InputError, NoEquilibriumError, UnknownCodeError
@@ -23,7 +20,6 @@ from tradetalks.policy.commitment import Commitment, CommitmentKind
 from tradetalks.policy.quota import QuotaLine
 from tradetalks.policy.schedule import status_quo
 
-ROOT = Path(__file__).parents[2]
 DAY = date(2025, 7, 25)
 WORLD = random_world(5, 4, 4, theta_max=8.0, zero_flows=0.0, zero_output=0.0)
 STANDING = status_quo(WORLD, DAY)
@@ -273,14 +269,3 @@ def test_a_quota_or_another_world_s_schedule_is_refused():
     other = status_quo(random_world(5, 5, 4), DAY)
     with pytest.raises(InputError, match="other economies"):
         investment(BEFORE, other, invest(1.0))
-
-
-def test_the_page_and_the_code_cite_each_other():
-    page = (ROOT / "docs" / "explanation" / "commitments.md").read_text(encoding="utf-8")
-    numbered = re.findall(
-        r"\*\*\(eq\. pledge\.(\d)\)\*\*(.*?)`bargain/(\w+)\.py`, `(\w+)`", page, re.DOTALL
-    )
-    assert [number for number, *_ in numbered] == ["1", "2", "3", "4"]
-    for number, _, module, name in numbered:
-        function = getattr({"pledge": pledge, "subsidy": subsidy}[module], name)
-        assert f"pledge.{number}" in function.__doc__
