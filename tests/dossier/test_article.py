@@ -67,16 +67,18 @@ def test_files_that_are_no_text_say_what_they_are(tmp_path, raw, message):
     refused(path, message)
 
 
-def test_a_file_of_20_mb_is_refused_and_the_limit_is_named(tmp_path):
+def test_a_file_of_30_mb_is_refused_and_the_limit_is_named(tmp_path):
     path = tmp_path / "article.txt"
-    path.write_bytes(ENGLISH.encode() * (20_000_000 // len(ENGLISH)))
+    path.write_bytes(ENGLISH.encode() * (30_000_000 // len(ENGLISH)))
     refused(path, f"limit is {MOST_BYTES // 1_000_000} MB")
 
 
-def test_a_text_longer_than_any_article_is_refused(tmp_path):
+def test_a_text_longer_than_any_article_is_refused_as_one_article(tmp_path):
     path = tmp_path / "article.txt"
     path.write_text(ENGLISH * 4_000, encoding="utf-8")
-    refused(path, "limit is 250,000")
+    refused(path, "at most 250,000")
+    with pytest.raises(ArticleError, match="limit is 250,000"):
+        article_from_text(ENGLISH * 4_000)
 
 
 OTHER_LANGUAGES = {
