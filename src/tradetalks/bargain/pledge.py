@@ -5,12 +5,12 @@ what subsidy would, who pays for it, and what it displaces.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tradetalks.bargain.pledge_terms import (
+    OnTop,
     Pledged,
     check_amount,
     pledged_flow,
@@ -78,30 +78,16 @@ class PurchaseEffect:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class InvestmentEffect:
+class InvestmentEffect(OnTop):
     """A pledge to invest, beside the tariff terms, as a gift of as much every year.
 
     Attributes:
         commitment: The pledge.
         transfer: Money received [economy], billions of US dollars a year; sums to zero.
-        terms: The world with the tariff terms alone.
-        equilibrium: The world with the transfer too, relative to the status quo.
     """
 
     commitment: Commitment
     transfer: FloatArray
-    terms: Equilibrium
-    equilibrium: Equilibrium
-
-    @cached_property
-    def real_income_hat(self) -> FloatArray:
-        """Change in real income that the pledge adds to the terms, new over old [economy]."""
-        return np.asarray(self.equilibrium.real_income_hat / self.terms.real_income_hat)
-
-    @cached_property
-    def equivalent_variation(self) -> FloatArray:
-        """The money that is worth it, at prices of the world with the terms [economy]."""
-        return np.asarray((self.real_income_hat - 1.0) * self.terms.income)
 
 
 def purchase(

@@ -1,6 +1,7 @@
-"""Which flow a pledge is about, and its amount."""
+"""Which flow a pledge is about, its amount, and what it adds to the tariff terms."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,29 @@ class Pledged:
     def cells(self) -> tuple[Places, ...]:
         """Index of the flow in an array [exporter, importer, sector]."""
         return np.ix_(self.sellers, self.buyers, self.sectors)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class OnTop:
+    """A world with something on top of the tariff terms.
+
+    Attributes:
+        terms: The world with the tariff terms alone.
+        equilibrium: The world with what is on top too, relative to the same status quo.
+    """
+
+    terms: Equilibrium
+    equilibrium: Equilibrium
+
+    @cached_property
+    def real_income_hat(self) -> FloatArray:
+        """Change in real income that it adds to the terms, new over old [economy]."""
+        return np.asarray(self.equilibrium.real_income_hat / self.terms.real_income_hat)
+
+    @cached_property
+    def equivalent_variation(self) -> FloatArray:
+        """The money that is worth it, at prices of the world with the terms [economy]."""
+        return np.asarray((self.real_income_hat - 1.0) * self.terms.income)
 
 
 def pledged_in(world: World, commitment: Commitment, kind: CommitmentKind) -> Pledged:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
 
-from tradetalks.bargain.pledge_terms import Pledged, pledged_flow
+from tradetalks.bargain.pledge_terms import OnTop, Pledged, pledged_flow
 from tradetalks.model.equilibrium import Equilibrium, attempt
 from tradetalks.model.mixing import Mixing
 from tradetalks.model.stages import Solver
@@ -40,8 +40,8 @@ class Payer(StrEnum):
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Met:
-    """A floor that is met, beside the world with the tariff terms alone.
+class Met(OnTop):
+    """A floor that is met by a subsidy on top of the tariff terms.
 
     Money is billions of US dollars a year.
 
@@ -50,16 +50,12 @@ class Met:
         subsidy: What is paid of the price, tariff in, on all that is pledged: a fraction.
         residual: The flow over the floor, less one.
         cells: Which flow it is.
-        terms: The world with the tariff terms alone.
-        equilibrium: The world with the subsidy too, relative to the same status quo.
     """
 
     payer: Payer
     subsidy: float
     residual: float
     cells: Pledged
-    terms: Equilibrium
-    equilibrium: Equilibrium
 
     @property
     def flow(self) -> float:
@@ -81,16 +77,6 @@ class Met:
     def budget_change(self) -> FloatArray:
         """What treasuries have more, or less: revenue, and what is sent between them [economy]."""
         return np.asarray(self.revenue_change + self.equilibrium.transfer)
-
-    @cached_property
-    def real_income_hat(self) -> FloatArray:
-        """Change in real income that the pledge adds to the terms, new over old [economy]."""
-        return np.asarray(self.equilibrium.real_income_hat / self.terms.real_income_hat)
-
-    @cached_property
-    def equivalent_variation(self) -> FloatArray:
-        """The money that is worth it, at prices of the world with the terms [economy]."""
-        return np.asarray((self.real_income_hat - 1.0) * self.terms.income)
 
     @cached_property
     def purchases_change(self) -> FloatArray:
