@@ -24,7 +24,7 @@ MOST_AFFECTED = 5
 ANSWERS = {
     "passive": "leaves its rates alone",
     "proportional": "withdraws as much trade as it lost",
-    "best response": "sets what suits it best on the sides' goods",
+    "best response": "sets all its rates on the sides' goods as suits it best",
 }
 
 
@@ -37,6 +37,13 @@ def outsiders(out: Console, found: "Strike") -> None:
         out.print(f"Raised against others: these terms raise rates on {escape(lines)}.")
     if found.reactions:
         out.print(_answers(found))
+        name = economies_named(found.reactions[0].members, world)
+        out.print(
+            f"Where {escape(name)} sets what suits it best, it chooses all its rates on the sides' "
+            "goods anew, whether these terms touch them or not: what follows is not only an answer "
+            "to this deal.",
+            soft_wrap=True,
+        )
 
 
 def _outside(found: "Strike") -> Table:
@@ -94,8 +101,9 @@ def _answers(found: "Strike") -> Table:
 def _answer(found: "Strike", each: "Reaction") -> list[str]:
     income = found.seat.table.income
     proved = each.best is None or each.best.proof.holds
+    short = "" if each.in_full else " (even this takes less)"
     return [
-        ANSWERS[each.stance] + ("" if proved else " (not proved)"),
+        ANSWERS[each.stance] + short + ("" if proved else " (not proved)"),
         points(each.points) if each.stance == "proportional" else NOTHING_THERE,
         points(each.gain),
         *(money(float(gain * money_)) for gain, money_ in zip(each.values, income, strict=False)),
