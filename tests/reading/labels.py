@@ -48,8 +48,8 @@ class Labelled:
 def load_half(half: str) -> list[Labelled]:
     """Return the texts of one half, by folder and file."""
     found = []
-    for folder in sorted(path for path in (HERE / half).iterdir() if path.is_dir()):
-        labels = tomllib.loads((folder / "labels.toml").read_text(encoding="utf-8"))
+    for path in sorted((HERE / half).glob("*/labels.toml")):
+        folder, labels = path.parent, tomllib.loads(path.read_text(encoding="utf-8"))
         for label in labels["text"]:
             whole = {
                 "persons": [], "agenda": [], "parties": [], "countries": [], "third_parties": [],

@@ -172,7 +172,8 @@ def meetings(record: Record, text: Labelled) -> Counts:
 
 def published(record: Record, text: Labelled) -> Counts:
     """The date that the text gives itself."""
-    found, wanted = record["article"]["published"] or "", text.label["published"]
+    article, wanted = record["article"], text.label["published"]
+    found = article["published"] or article.get("partial_date", "")
     return counted_sets([found] if found else [], [wanted] if wanted else [])
 
 
@@ -226,12 +227,12 @@ def interval(by_text: Sequence[Counts], measure: str, seed: int = 0) -> tuple[fl
 
 def _figures(record: Record, text: Labelled, counts: Callable[[str], bool]) -> Counts:
     found = [
-        (each["kind"], each["value"], each["unit"])
+        (each["kind"], abs(each["value"]), each["unit"])
         for each in record["measures"]
         if counts(each["kind"])
     ]
     wanted = [
-        (each["kind"], each["value"], each.get("unit", "fraction"))
+        (each["kind"], abs(each["value"]), each.get("unit", "fraction"))
         for each in text.label["figures"]
         if counts(each["kind"])
     ]

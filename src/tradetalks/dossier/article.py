@@ -32,6 +32,8 @@ class Article:
         published: The day it is dated; None when the source does not say.
         dated_by: What the date was taken from: "given", "front matter", "page", "mail", "feed",
             "dateline", "date line", or empty.
+        partial_date: A dateline's day without a year in EDTF ("XXXX-10-29"), where that is all
+            there is, or empty.
         retrieved: The day it was saved or looked up; None when nobody says.
         link: Where it was published, or empty. Never followed.
         language: ISO 639-1 code; always "en" for now.
@@ -45,12 +47,18 @@ class Article:
     outlet: str = ""
     published: date | None = None
     dated_by: str = ""
+    partial_date: str = ""
     retrieved: date | None = None
     link: str = ""
     language: str = "en"
     source: str = PASTED
     offset: int = 0
     unread: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> str:
+        """Return the day it is dated, as far as the source tells, in EDTF; else nothing."""
+        return self.published.isoformat() if self.published else self.partial_date
 
     @property
     def sha256(self) -> str:
@@ -177,6 +185,7 @@ def _article(extract: Extract, *, published: date | None, retrieved: date | None
         outlet=extract.outlet,
         published=published or extract.published,
         dated_by="given" if published else extract.dated_by,
+        partial_date="" if published else extract.partial_date,
         retrieved=retrieved or extract.retrieved,
         link=extract.link,
         source=extract.where,

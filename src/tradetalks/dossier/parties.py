@@ -38,6 +38,52 @@ TRADE = re.compile(
     r"framework))\b",
     re.I,
 )
+_TRADE_TALKS = re.compile(
+    r"\b(?:(?:free[- ])?trade(?: and [\w-]+| [\w-]+)? (?:deals?|talks|agreements?|pacts?|accords?|"
+    r"treat(?:y|ies)|negotiat\w+|minist(?:er|ry)|representative|partnership|commissioner|relations|"
+    r"war|dispute|barriers|chief|secretary|envoy|framework|ties|surplus|deficit|round|accord)|"
+    r"(?:deal|agreement|pact|talks|negotiations|treaty|accord) on (?:[\w-]+ )?(?:trade|tariffs|"
+    r"market access)|FTA|CEPA|TEPA|EPA|customs union|(?:economic|comprehensive) partnership|"
+    r"reciprocal tariffs?|"
+    r"tariffs? (?:on|of|rates?|lines?|cuts?|deal|deadline|relief|threat\w*)|import dut(?:y|ies)|"
+    r"duties (?:of|on)|dut(?:y|ies)[- ]free|market access|rules of origin|commerce minist\w+)\b"
+    r"|\d(?:\.\d+)? ?(?:%|per ?cent) (?:\w+ )?(?:tariff|duty)",
+    re.I,
+)
+ENOUGH_ON_TRADE = 2
+"""Sentences on trade deals or tariffs that make a text one about them, unless an early one does."""
+EARLY = 4
+"""Sentences from the top, the headline among them, that say what a text is about."""
+
+
+_SIDES_OF_TRADE = tuple(
+    re.compile(words, re.I)
+    for words in (
+        r"\btrad(?:e|ing)\b", r"\bexport\w*\b", r"\bimport(?:s|ed|ers?)?\b", r"\bquotas?\b",
+        r"\bcustoms\b|\bduty\b|\bduties\b", r"\bmarket access\b|\bbarriers\b",
+    )
+)  # fmt: skip
+_DEALING = re.compile(r"\b(?:deals?|agreements?|pact|accord|treaty|talks|negotiat\w+)\b", re.I)
+MANY_SIDES = 3
+"""Sides of trade (exports, duties, quotas and so on) that a text names if it is about trade."""
+
+
+def is_about_trade_talks(lines: Sequence[Line]) -> bool:
+    """Tell whether a text is about trade deals or tariffs.
+
+    Two sentences on them say so, or one early, or several sides of trade beside a deal.
+    """
+    on_trade = [number for number, line in enumerate(lines) if _TRADE_TALKS.search(line.text)]
+    if len(on_trade) >= ENOUGH_ON_TRADE or any(number < EARLY for number in on_trade):
+        return True
+    sides = sum(any(side.search(line.text) for line in lines) for side in _SIDES_OF_TRADE)
+    between = any(
+        _DEALING.search(line.text) and len({place.code for place in line.places}) > 1
+        for line in lines
+    )
+    return between and sides >= MANY_SIDES - bool(on_trade)
+
+
 # What stands before an economy that is compared with, or dealt with elsewhere.
 _ELSEWHERE = re.compile(
     r"\b(?:like|unlike|such as|compared (?:with|to)|rivals?|competitors?|compet\w+ with|than|"

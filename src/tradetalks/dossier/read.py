@@ -40,13 +40,13 @@ def read(
     """
     article = source if isinstance(source, Article) else open_article(source, published=published)
     lines = read_lines(article)
-    as_of = article.published.isoformat() if article.published else ""
+    as_of = article.day
     persons, mentions, heads = find_people(lines, as_of=as_of)
     economies = sort_economies(lines, persons, asked=parties, where=article.source)
     agenda = find_agenda(lines)
     speakers = Speakers(lines, persons, mentions, heads)
     statements, unclaimed = find_statements(lines, article.text, speakers, agenda)
-    statuses, refused = find_statuses(lines, statements, speakers, published=article.published)
+    statuses, refused = find_statuses(lines, statements, speakers, article)
     return Record(
         article=article,
         parties=economies.parties,

@@ -1,13 +1,10 @@
 """How far the talks are, in whose words: stage, speaker, hedge, time."""
 
 import re
-import tomllib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
-from importlib.resources import files
 
+from tradetalks.dossier.article import Article
 from tradetalks.dossier.dates import find_dates
 from tradetalks.dossier.gazetteer import FORUMS
 from tradetalks.dossier.items import (
@@ -20,68 +17,21 @@ from tradetalks.dossier.items import (
     Status,
 )
 from tradetalks.dossier.lines import Line
-from tradetalks.dossier.parties import TRADE, is_mere_place
+from tradetalks.dossier.parties import TRADE, is_about_trade_talks, is_mere_place
 from tradetalks.dossier.speakers import Speakers
+from tradetalks.dossier.stage_signs import Sign, signs_in
 from tradetalks.dossier.statements import CUE, according_to
 
-_DEAL = (
-    r"(?:agreements?|deals?|pacts?|accords?|treat(?:y|ies)|FTA|CEPA|EPA|ETCA|TEPA|TIFA|"
-    r"arrangements?|memorandum|MoU|partnership|framework|communiqu[eé])"
-)
-_TALKS = r"(?:talks|negotiations?|negotiating|discussions|dialogue)"
-_LEAD = r"(?:[\w’'.&-]+ ){0,6}?"
-_FEW = r"(?:[\w’'-]+ ){0,5}?"
-_GAP = r"[^.;:?!“”\"]{0,90}? "
-_HOUSE = (
-    r"(?:parliament|congress|senate|lawmakers|assembly|legislature|chamber of deputies|deputies|"
-    r"lower house|upper house|house of \w+|cabinet|council of ministers|bundestag|riksdag|duma|"
-    r"knesset|diet|national council|state duma|mps|meps|senators|royal decree)"
-)
-_ABOUT_TALKS = re.compile(
-    rf"\b(?:{_DEAL}|{_TALKS}|negotiators?|negotiate[sd]?|terms|rounds?|signing|signature|"
-    r"ratif\w+|the text|chapters?)\b",
-    re.I,
-)
-_GOES_ON = re.compile(
-    r"\b(?:they|it|its|we|us|this|that|these|those|both|the two|neither|nobody|he|she)\b", re.I
-)
 _OTHER_MATTER = re.compile(
     r"\b(?:peace|ceasefire|truce|nuclear|hostage|arms|prisoners?|plea|transfer|merger|takeover|"
-    r"film|"
-    r"book|record|climate|extradition|border|defen[cs]e|military|coalition|loan|bailout|IMF|"
-    r"broadcast\w*|player|sponsorship|licensing) "
-    r"(?:agreement|deal|pact|accord|treaty|talks|negotiations|contract)s?\b",
+    r"film|book|record|climate|extradition|border|defen[cs]e|military|security|coalition|loan|"
+    r"bailout|IMF|broadcast\w*|player|sponsorship|licensing|visiting forces|status of forces|"
+    r"wage|pay|labou?r union|airline|codeshare|research|university|museum) "
+    r"(?:and [\w-]+ )?(?:agreement|partnership|deal|pact|accord|treaty|talks|negotiations|"
+    r"contract)s?\b",
     re.I,
 )
 _TRADE_DEAL = re.compile(r"\btrade (?:deal|talks|agreement|pact|negotiations)\b", re.I)
-
-
-@lru_cache(maxsize=1)
-def _rules() -> tuple[tuple[Stage, re.Pattern[str]], ...]:
-    """Return the expressions of each stage, the more telling stages first."""
-    table = files("tradetalks.dossier").joinpath("data/stages.toml").read_text(encoding="utf-8")
-    stages = tomllib.loads(table)["stage"]
-    return tuple(
-        (
-            Stage(stage["name"]),
-            re.compile(rf"(?<![\w-])(?:{_filled('|'.join(stage['words']))})", re.I),
-        )
-        for stage in stages
-    )
-
-
-def _filled(words: str) -> str:
-    for name, pattern in (
-        ("<a deal>", rf"{_LEAD}{_DEAL}\b"),
-        ("<the talks>", rf"{_LEAD}{_TALKS}\b"),
-        ("<deal>", _DEAL),
-        ("<talks>", _TALKS),
-        ("<few>", _FEW),
-        ("<gap>", rf"(?:{_GAP}|)"),
-        ("<house>", _HOUSE),
-    ):
-        words = words.replace(name, pattern)
-    return words
 
 
 _NEGATION = re.compile(
@@ -99,9 +49,8 @@ AFTER_NEGATION = {
     Stage.FRAMEWORK_AGREED: Stage.NEGOTIATING,
     Stage.CONCLUDED: Stage.NEGOTIATING,
     Stage.SIGNED: Stage.NEGOTIATING,
+    Stage.TERMINATED: Stage.NEGOTIATING,
     Stage.NEGOTIATING: Stage.OPPOSED,
-    Stage.RATIFIED: Stage.SIGNED,
-    Stage.IN_FORCE: Stage.SIGNED,
 }
 """What follows from the denial of a stage; nothing follows from the others' denial."""
 
@@ -116,8 +65,8 @@ _HEDGE = re.compile(
     re.I,
 )
 _CLAUSE = re.compile(
-    r"[;:—“”\"]|, (?:but|and|while|although|which|who|with) |,? (?:as|while|but|although|after|"
-    r"because) "
+    r"[;:—“”\"]|[.!?] |, (?:but|and|while|although|which|who|with) |,? (?:as|while|but|"
+    r"although|after|because) "
 )
 _PLANNED = re.compile(
     r"\b(?:will|to be|to|expected to|set to|due to|hop(?:e|es|ing) to|want(?:s|ed)? to|aim(?:s|ed|"
@@ -125,6 +74,30 @@ _PLANNED = re.compile(
     r"might|would|should|can|ready to|before|after|until|ahead of|towards?|for|of|if|unless|"
     r"threat\w* to|when)"
     r"(?: (?:be|then|also|finally|soon|eventually|the|a|it|they|still))?\W*$",
+    re.I,
+)
+_PLANNED_FACT = re.compile(
+    r"\b(?:will|to be|to|expected to|set to|due to|hop(?:e|es|ing) to|want(?:s|ed)? to|aim(?:s|ed|"
+    r"ing)? to|could|may|might|would|should|can|ready to|if|unless)"
+    r"(?: (?:be|then|also|finally|soon|eventually|the|a|it|they|still))?\W*$",
+    re.I,
+)
+_FINITE = re.compile(
+    r"\b(?:\w{3,}ed|broke|fell|struck|went|came|took|gave|put|quit|withdrew|tore|froze|inked)\b",
+    re.I,
+)
+_CONDITION = re.compile(
+    r"\b(?:if|unless|once|until|should|without|whether|in case|provided|as soon as|"
+    r"ask(?:s|ed)? (?:to|for))\b[^,]{0,60}$",
+    re.I,
+)
+_BEGAN = re.compile(r"\b(?:launch|restart|relaunch|beg[au]n|open|start|resum|revive)\w*", re.I)
+_OPENS = re.compile(r"\b(?:launch|beg[aiu]n|open|start)\w*", re.I)
+_LATER = re.compile(
+    r"\b(?:will|shall|would|is to|are to|due to|set (?:to|for)|expected to|plan\w* (?:to|for)|"
+    r"scheduled|next|upcoming|before|ahead of|until|then an?|hop(?:e|es|ed) to|agreed to|"
+    r"want(?:s|ed)? to|to (?:open|launch|begin|start)|be (?:opened|launched|started|begun)|"
+    r"meet again|recommend\w*|seek(?:s|ing)?|propos\w+)\b",
     re.I,
 )
 _HAD = re.compile(r"\b(?:had|once|used to)\b(?:\W+\w+){0,4}\W*$", re.I)
@@ -140,8 +113,6 @@ _PAST = re.compile(
 _EVIDENTIAL = re.compile(
     r"\b(?:suggests?|signals?|points? to|indicates?|appears?|seems?|implies)\b", re.I
 )
-CONTEXT = 2
-"""Sentences before one that only says "they" or "it", among which talks must be spoken of."""
 REACH = 60
 """Characters between a sign and the date it is read with."""
 
@@ -152,122 +123,144 @@ _ACHIEVED = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class _Sign:
-    """Words that give a stage: characters in the article."""
-
-    start: int
-    end: int
-    stage: Stage
-
-
 def find_statuses(
     lines: Sequence[Line],
     statements: Sequence[Statement],
     speakers: Speakers,
-    *,
-    published: date | None,
+    article: Article,
 ) -> tuple[tuple[Status, ...], tuple[Rejected, ...]]:
-    """Return the signs of how far talks are, and those looked at and not taken."""
+    """Return the signs of how far talks are, and those looked at and not taken.
+
+    Args:
+        lines: The article's sentences.
+        statements: What is said in it.
+        speakers: Who can speak.
+        article: The article, for the day it is dated.
+    """
+    published = article.published
     statuses: list[Status] = []
     rejected: list[Rejected] = []
-    is_trade = any(TRADE.search(line.text) for line in lines)
+    about_trade = is_about_trade_talks(lines)
     for number, line in enumerate(lines):
         first = next(i for i, other in enumerate(lines) if other.block == line.block)
-        for sign in _signs(line, lines[max(0, number - CONTEXT) : number]):
-            reason = "the article does not speak of trade" if not is_trade else _refusal(line, sign)
+        taken: list[tuple[Sign, Stage]] = []
+        for sign in signs_in(line, lines[:number]):
+            if any(sign.start < other.end and other.start < sign.end for other, _ in taken):
+                continue
+            stage, reason = _judged(line, sign, published)
+            if not about_trade:
+                reason = "the article is not about trade talks"
             if reason:
                 span = line.span(sign.start, sign.end)
-                rejected.append(
-                    Rejected(what=f"status '{sign.stage}'", reason=reason, spans=(span,))
-                )
-                continue
+                what = f"status '{sign.stage}'"
+                rejected.append(Rejected(what=what, reason=reason, spans=(span,)))
+            else:
+                taken.append((sign, stage))
+        for sign, stage in _most_telling(line, taken):
             speaker = _speaker(line, sign, statements, speakers, lines[first:number])
-            statuses.append(_status(line, sign, speaker, published))
+            statuses.append(_status(line, sign, stage, speaker, article))
     return tuple(statuses), tuple(rejected)
 
 
-def _signs(line: Line, earlier: Sequence[Line]) -> Iterator[_Sign]:
-    """Yield the stages a sentence speaks of, one for each stretch of words."""
-    if not _is_about_talks(line, earlier):
-        return
-    found = [
-        _Sign(line.start + match.start(), line.start + match.end(), stage)
-        for stage, pattern in _rules()
-        for match in pattern.finditer(line.text)
-    ]
-    kept: list[_Sign] = []
-    for sign in found:  # earlier rules are the more telling ones
-        if not any(sign.start < other.end and other.start < sign.end for other in kept):
-            kept.append(sign)
-    if any(sign.stage is Stage.NEAR for sign in kept):
+def _most_telling(line: Line, taken: Sequence[tuple[Sign, Stage]]) -> list[tuple[Sign, Stage]]:
+    """Return one sign for each stage, and no mere talks where a sentence says how far they are."""
+    kept: dict[Stage, Sign] = {}
+    for sign, stage in taken:
+        kept.setdefault(stage, sign)
+    further = kept.keys() - {Stage.NEGOTIATING, Stage.EXPLORATORY}
+    if (
+        further
+        and Stage.NEGOTIATING in kept
+        and not _BEGAN.search(kept[Stage.NEGOTIATING].words(line))
+    ):
+        del kept[Stage.NEGOTIATING]
+    if Stage.NEAR in kept:
         # "edge closer toward finalizing a deal": the goal is no second sign.
-        kept = [sign for sign in kept if not _is_planned(line, sign)]
-    stages: set[Stage] = set()
-    for sign in sorted(kept, key=lambda sign: (-(sign.end - sign.start), sign.start)):
-        if sign.stage not in stages:
-            stages.add(sign.stage)
-            yield sign
+        kept = {
+            s: sign for s, sign in kept.items() if s is Stage.NEAR or not _is_planned(line, sign)
+        }
+    return sorted(((sign, stage) for stage, sign in kept.items()), key=lambda each: each[0].start)
 
 
-def _is_about_talks(line: Line, earlier: Sequence[Line]) -> bool:
-    """Tell whether a sentence speaks of talks, or goes on about what one just before it did."""
-    if line.text.rstrip("”\"’ ").endswith("?"):
-        return False
-    if _ABOUT_TALKS.search(line.text):
-        return True
-    goes_on = _GOES_ON.search(line.text) is not None
-    return goes_on and any(_ABOUT_TALKS.search(before.text) for before in earlier)
-
-
-def _clause_before(line: Line, sign: _Sign) -> str:
+def _clause_before(line: Line, sign: Sign) -> str:
     """Return the words before a sign in its own clause: what governs it, and no more."""
     return _CLAUSE.split(line.before(sign.start, 80))[-1]
 
 
-def _is_negated(line: Line, sign: _Sign) -> bool:
+def _is_negated(line: Line, sign: Sign) -> bool:
+    if sign.stage is Stage.OPPOSED:
+        return False
     if _NEGATION.search(_clause_before(line, sign)):
         return True
-    words = line.text[sign.start - line.start : sign.end - line.start]
     return (
-        re.search(r"\b(?:not|never|n[’']t|yet to be)\b(?! (?:weeks|months|years))", words)
+        re.search(
+            r"\b(?:not|never|n[’']t|yet to be)\b(?! (?:weeks|months|years))", sign.words(line)
+        )
         is not None
     )
 
 
-def _is_planned(line: Line, sign: _Sign) -> bool:
+def _is_planned(line: Line, sign: Sign) -> bool:
     if sign.stage not in _ACHIEVED:
         return False
-    words = line.text[sign.start - line.start : sign.end - line.start]
-    if re.search(r"\b(?:will|would|could|may|might|should|can|must|to) (?:\w+ )?be\b", words):
+    words = sign.words(line)
+    if re.search(
+        r"\b(?:will|would|could|may|might|should|can|must|to) (?:\w+ )?(?:be|have)\b", words
+    ):
         return True
-    return _PLANNED.search(line.before(sign.start, 40)) is not None
+    before = line.before(sign.start, 40)
+    return (_PLANNED_FACT if _FINITE.search(words) else _PLANNED).search(before) is not None
 
 
-def _refusal(line: Line, sign: _Sign) -> str:
-    """Return why a sign is no status, or nothing."""
-    words = line.text[sign.start - line.start : sign.end - line.start]
+def _judged(line: Line, sign: Sign, published: date | None) -> tuple[Stage, str]:
+    """Return the stage that a sign comes to in its sentence, and why it is no status, if so."""
+    words = sign.words(line)
     other = _OTHER_MATTER.search(line.text)
     if (
         other
         and not TRADE.search(words)
         and not re.search(r"\btrade (?:deal|talks|agreement|pact)", line.text, re.I)
     ):
-        return f"about another matter ({other[0]})"
+        return sign.stage, f"about another matter ({other[0]})"
+    if _CONDITION.search(_clause_before(line, sign)) and sign.stage in _ACHIEVED:
+        return sign.stage, "a condition, not reached"
     if _is_negated(line, sign):
-        return "" if sign.stage in AFTER_NEGATION else "denied, and nothing follows from that"
-    if _is_planned(line, sign) and sign.stage not in {Stage.SIGNED, Stage.CONCLUDED}:
-        return "planned or possible, not reached"
-    return ""
+        stage = AFTER_NEGATION.get(sign.stage)
+        return stage or sign.stage, "" if stage else "denied, and nothing follows from that"
+    if _is_planned(line, sign):
+        if sign.stage in {Stage.SIGNED, Stage.CONCLUDED}:
+            return Stage.NEGOTIATING, ""
+        return sign.stage, "planned or possible, not reached"
+    if sign.stage is Stage.NEGOTIATING and _is_to_come(line, sign, published):
+        if _OPENS.search(words):
+            return Stage.EXPLORATORY, ""
+        return sign.stage, "a meeting to come, not a stage"
+    return sign.stage, ""
 
 
-def _status(line: Line, sign: _Sign, speaker: Speaker, published: date | None) -> Status:
+def _is_to_come(line: Line, sign: Sign, published: date | None) -> bool:
+    """Tell "the third round begins on 20 October", said before that day, from a round held."""
+    clause = _clause_before(line, sign)
+    if _LATER.search(clause) or _LATER.search(sign.words(line)):
+        return True
+    here = sign.start - line.start, sign.end - line.start
+    near = [
+        (max(dated.start - here[1], here[0] - dated.end), dated.edtf)
+        for dated in find_dates(line.text, anchor=published)
+        if dated.edtf[:4].isdigit()
+    ]
+    distance, edtf = min(near, default=(REACH + 1, ""))
+    day = str(published or "")
+    return (
+        bool(day)
+        and distance <= REACH
+        and edtf[: len(day)].strip("~") > day[: len(edtf.strip("~"))]
+    )
+
+
+def _status(line: Line, sign: Sign, stage: Stage, speaker: Speaker, article: Article) -> Status:
+    published = article.published
     negated, planned = _is_negated(line, sign), _is_planned(line, sign)
-    stage = sign.stage
-    if negated:
-        stage = AFTER_NEGATION[stage]
-    elif planned:
-        stage = Stage.NEGOTIATING
     edtf = _time_of(line, sign, published)
     return Status(
         stage=stage,
@@ -275,25 +268,24 @@ def _status(line: Line, sign: _Sign, speaker: Speaker, published: date | None) -
         hedged=planned or _is_hedged(line, sign),
         current=_is_current(line, sign, stage, speaker, edtf, published),
         negated=negated,
-        as_of=edtf or (published.isoformat() if published else ""),
+        as_of=edtf or article.day,
         about=_about(line),
         sentence=line.whole(),
         spans=(line.span(sign.start, sign.end),),
     )
 
 
-def _is_hedged(line: Line, sign: _Sign) -> bool:
-    words = line.text[sign.start - line.start : sign.end - line.start]
-    return _HEDGE.search(_clause_before(line, sign) + words) is not None
+def _is_hedged(line: Line, sign: Sign) -> bool:
+    return _HEDGE.search(_clause_before(line, sign) + sign.words(line)) is not None
 
 
-def _time_of(line: Line, sign: _Sign, published: date | None) -> str:
+def _time_of(line: Line, sign: Sign, published: date | None) -> str:
     """Return the date beside a sign that it holds for; a date still to come is none."""
     here = sign.start - line.start, sign.end - line.start
     near = [
         (max(dated.start - here[1], here[0] - dated.end), dated.edtf)
         for dated in find_dates(line.text, anchor=published)
-        if dated.edtf[:4].isdigit()
+        if (dated.edtf[:4].isdigit() or (published is None and dated.edtf.startswith("XXXX-")))
         and (published is None or dated.edtf[:10] <= published.isoformat())
     ]
     distance, edtf = min(near, default=(REACH + 1, ""))
@@ -301,7 +293,7 @@ def _time_of(line: Line, sign: _Sign, published: date | None) -> str:
 
 
 def _is_current(
-    line: Line, sign: _Sign, stage: Stage, speaker: Speaker, edtf: str, published: date | None
+    line: Line, sign: Sign, stage: Stage, speaker: Speaker, edtf: str, published: date | None
 ) -> bool:
     lasting = stage in {Stage.IN_FORCE, Stage.SIGNED, Stage.RATIFIED, Stage.FRAMEWORK_AGREED}
     around = _clause_before(line, sign) + _CLAUSE.split(line.after(sign.end, 40))[0]
@@ -322,7 +314,7 @@ def _about(line: Line) -> tuple[str, ...]:
 
 def _speaker(
     line: Line,
-    sign: _Sign,
+    sign: Sign,
     statements: Sequence[Statement],
     speakers: Speakers,
     earlier: Sequence[Line],

@@ -4,17 +4,23 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from tradetalks.dossier.dates import full_dates
+from tradetalks.dossier.dates import find_dates, full_dates
 
 TOP_LINES = 8
 """A date line stands among the first lines, or nowhere."""
 
-_DATELINE = re.compile(r"^[A-Z][A-Z .,/'’()-]{2,50}?[,:—–-]?\s*$")
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĻŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽ"
+_DATELINE = re.compile(rf"^[{_CAPITAL}][{_CAPITAL} .,/'’()-]{{2,50}}?[,:—–-]?\s*$")
 _LABEL = re.compile(
     r"^\W*(?:(?i:published|posted|updated|date|dated|issued))?\W*(?i:on|at)?\W*$"
     r"|^(?:[A-Z][\w’'-]+ ?){1,3}, $"
+    r"|^.{2,60} (?:·|•|\|) $|^By [A-Z][^,]{3,40}(?:, [A-Z][\w ]{2,20})? (?:·|•|\||-|–|—) $"
+    r"|^[A-Z][A-Z ]{4,40}, (?:[A-Z][\w’'-]+ ?){1,3}, $"
 )
-_OUTLET_TAIL = re.compile(r"^(?:\([A-Za-z /.]+\)|GMT|UTC|EST|EDT|\d{1,2}[:.]\d\d|[ap]m|\W)*$", re.I)
+_OUTLET_TAIL = re.compile(
+    r"^(?:\([A-Za-z /.]+\)|GMT|UTC|EST|EDT|\d{1,2}[:.]\d\d|[ap]\.?m\b\.?|\W)*(?:, [A-Za-z]+)?$",
+    re.I,
+)
 
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -33,6 +39,8 @@ class Extract:
         outlet: Publisher, or empty.
         published: Date of publication, or None.
         dated_by: What the date was taken from, or empty.
+        partial_date: A dateline's day without a year in EDTF ("XXXX-10-29"), where that is all
+            there is, or empty.
         retrieved: The day it was saved, where the source says, or None.
         link: Address, or empty.
         unread: What came with it and was not read, such as an attachment's name.
@@ -45,6 +53,7 @@ class Extract:
     outlet: str = ""
     published: date | None = None
     dated_by: str = ""
+    partial_date: str = ""
     retrieved: date | None = None
     link: str = ""
     unread: tuple[str, ...] = ()
@@ -90,6 +99,11 @@ def with_date_near_the_top(extract: Extract) -> Extract:
             dated_by = _date_role(before=line[:start], after=line[end : end + 160])
             if dated_by and day <= latest:
                 return replace(extract, published=day, dated_by=dated_by)
+    for line in lines:
+        for dated in find_dates(line[:160], anchor=None):
+            role = _date_role(before=line[: dated.start], after=line[dated.end : dated.end + 160])
+            if role and dated.edtf.startswith("XXXX-") and dated.granularity == "day":
+                return replace(extract, partial_date=dated.edtf)
     return extract
 
 
