@@ -33,7 +33,8 @@ def group_stories(
 ) -> list[tuple[str, ...]]:
     """Return the articles by story, each story's first article answering for it.
 
-    Within a story and among stories the earliest dated comes first, the undated last.
+    Within a story and among stories the earliest dated comes first, the undated last; of one day,
+    what is no copy before what is one.
 
     Args:
         published: For the hash of each article, the day it is dated, ISO 8601, or None.
@@ -47,10 +48,14 @@ def group_stories(
             article = head[article]
         return article
 
+    told_again = set()
     for link in copies:
+        told_again.add(link.article)
         head[top(link.article)] = top(link.of)
     stories: dict[str, list[str]] = {}
-    for article in sorted(published, key=lambda name: (published[name] or "9999", name)):
+    for article in sorted(
+        published, key=lambda name: (published[name] or "9999", name in told_again, name)
+    ):
         stories.setdefault(top(article), []).append(article)
     return [tuple(articles) for articles in stories.values()]
 

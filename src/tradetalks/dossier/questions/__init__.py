@@ -1,0 +1,1 @@
+"""What a dossier answers: each answer with its article and the exact words."""
