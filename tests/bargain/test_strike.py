@@ -19,7 +19,7 @@ from tests.bargain.talks import (
     two,
     war_fallback,
 )
-from tests.tolerances import MODEL_NOTHING
+from tests.tolerances import BARGAIN_SAME_GAIN, BARGAIN_SAME_RATE, MODEL_NOTHING
 from tradetalks.bargain.fallback import war_between
 from tradetalks.bargain.pairwise import nash_in_nash
 from tradetalks.bargain.seat import take_seats
@@ -30,6 +30,8 @@ from tradetalks.model.accounts import accounts_of
 from tradetalks.model.closure import Closure
 from tradetalks.model.equilibrium import solve
 from tradetalks.model.structure import DEFAULT_STRUCTURE
+from tradetalks.policy.deal import Concession
+from tradetalks.policy.formula import Change, Form
 from tradetalks.policy.negotiation import (
     Fallback,
     FallbackKind,
@@ -38,6 +40,16 @@ from tradetalks.policy.negotiation import (
     ObjectiveKind,
     ThirdParty,
 )
+from tradetalks.policy.quota import Quota
+
+
+def none_dominates(gains):
+    """Whether no row leaves every side at least as much as another row and one side more."""
+    return not any(
+        (one >= other).all() and (one > other + MODEL_NOTHING).any()
+        for one in gains
+        for other in gains
+    )
 
 
 @pytest.fixture(scope="module")
@@ -76,15 +88,24 @@ def test_who_wins_a_war_signs_nothing():
     assert terms.proof.holds
     assert terms.shortfall.max() > 0
     assert len(found.settlements) == 1
+    assert none_dominates(np.array([point.gains for point in found.frontier.points]))
 
 
 def test_no_point_of_the_frontier_is_dominated_and_terms_lie_between_its_ends(struck):
     """What is best for one side is worst for the other, and Nash's terms lie between."""
     gains = np.array([point.gains for point in struck.frontier.points])
+    assert none_dominates(gains)
     assert (np.diff(gains[:, 0]) >= -MODEL_NOTHING).all()
     assert (np.diff(gains[:, 1]) <= MODEL_NOTHING).all()
     settled = struck.settled.gains
     assert gains[0, 0] - MODEL_NOTHING <= settled[0] <= gains[-1, 0] + MODEL_NOTHING
+
+
+def test_the_order_in_which_parties_stand_in_the_file_moves_nothing(struck):
+    given = talks(*two().sides[::-1])
+    other, one = settle(take_seats(WORLD, given, on=DAY).table), struck.settled
+    assert other.gains[::-1] == pytest.approx(one.gains, rel=BARGAIN_SAME_GAIN)
+    np.testing.assert_allclose(np.roll(other.rate, 2), one.rate, atol=BARGAIN_SAME_RATE)
 
 
 def test_third_parties_are_watched(struck):
@@ -206,6 +227,22 @@ def test_talks_with_nothing_left_to_move_are_refused():
     ]
     with pytest.raises(DealError, match="every rate of the talks is kept"):
         take_seats(WORLD, talks(*kept), on=DAY)
+
+
+def test_talks_that_fix_a_quota_are_refused_with_the_reason():
+    """Which rate holds at the margin is part of the answer there, so no search moves beside it."""
+    fixed = Concession(
+        by=ONE,
+        to=(THREE,),
+        mfn=False,
+        sectors=("S00",),
+        change=Change(Form.FINAL, 0.5),
+        quota=Quota(in_quota=0.0, of_imports=1.2),
+    )
+    given = two()
+    given = replace(given, deal=replace(given.deal, concessions=(fixed,)))
+    with pytest.raises(DealError, match="a search over tariffs cannot take a tariff quota"):
+        take_seats(WORLD, given, on=DAY)
 
 
 def test_nash_in_nash_of_two_sides_is_nash():

@@ -25,6 +25,16 @@ ceiling = 0.0983
 """
 
 
+PRIVATE_TALKS = TALKS.replace("[[room.PAK.instrument]]", PRIVATE, 1)
+ABOVE = """
+[[room.PAK.red_line]]
+to = "USA"
+sectors = ["TEX"]
+at_least = 0.5
+"""
+"""A red line far above what Pakistan levies today."""
+
+
 @pytest.fixture(scope="module")
 def struck(tradetalks):
     done = tradetalks("strike", EXAMPLE, "--points", "3", timeout=300)
@@ -44,7 +54,7 @@ def test_a_negotiator_reads_the_verdict_the_terms_and_the_fallback(struck):
 
 def test_an_export_holds_nothing_of_a_private_room(tradetalks, tmp_path):
     """The private file's numbers, and what would give them away, are nowhere in the JSON."""
-    talks = written(tmp_path, TALKS.replace("[[room.PAK.instrument]]", PRIVATE, 1))
+    talks = written(tmp_path, PRIVATE_TALKS)
     own = written(tmp_path, OWN, "own.toml")
     done = tradetalks(
         "strike",
@@ -72,6 +82,8 @@ def test_an_export_holds_nothing_of_a_private_room(tradetalks, tmp_path):
 @pytest.mark.parametrize(
     ("text", "arguments", "complaint"),
     [
+        (PRIVATE_TALKS.replace("private = true", "private = true\nweight = 2.0"), (), "leaks"),
+        (TALKS + ABOVE, ("--as-of", "2025-07-26"), "at least 0.5"),
         (TALKS, ("--rule", "fair"), "bargaining rule"),
         (TALKS, ("--points", "1"), "frontier of 1 points"),
         (TALKS, ("--private", "nowhere.toml"), "nowhere.toml"),
@@ -90,6 +102,24 @@ def test_what_cannot_be_struck_is_met_with_place_and_remedy(
     assert complaint in done.stderr
     assert done.stdout == ""
     assert [path.name for path in tmp_path.iterdir()] == ["talks.toml"]
+
+
+@pytest.mark.parametrize(
+    ("talks", "files", "complaint"),
+    [
+        (PRIVATE_TALKS, ("one.toml", "two.toml"), "a second private file for PAK"),
+        (TALKS, ("one.toml",), "whose room is not private"),
+    ],
+)
+def test_private_files_that_overlap_or_do_not_belong_are_refused(
+    talks, files, complaint, tradetalks, tmp_path
+):
+    shared = written(tmp_path, talks)
+    private = [each for name in files for each in ("--private", written(tmp_path, OWN, name))]
+    done = tradetalks("strike", shared, *private)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert complaint in " ".join(done.stderr.split())
+    assert {path.name for path in tmp_path.iterdir()} == {"talks.toml", *files}
 
 
 def test_a_deal_given_to_strike_is_sent_to_weigh(tradetalks, deal):
