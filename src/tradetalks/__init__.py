@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from tradetalks.atlas.world import World
     from tradetalks.bargain.strike import Strike, strike
     from tradetalks.brief.write import Brief, write_brief
+    from tradetalks.dossier.copies import CopyLink, find_copies
+    from tradetalks.dossier.many import Attempt, read_many
     from tradetalks.dossier.read import read
     from tradetalks.dossier.record import Record
     from tradetalks.errors import InputError, NoEquilibriumError, TradetalksError
@@ -44,9 +46,11 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Attempt",
     "Brief",
     "BuiltWorld",
     "Closure",
+    "CopyLink",
     "Deal",
     "DealPath",
     "Distribution",
@@ -68,6 +72,7 @@ __all__ = [
     "World",
     "build_world",
     "covariance_draws",
+    "find_copies",
     "given_draws",
     "gradient",
     "hessian_vector",
@@ -81,6 +86,7 @@ __all__ = [
     "read",
     "read_covariance",
     "read_draws",
+    "read_many",
     "sensitivity",
     "solve",
     "strike",
@@ -91,9 +97,11 @@ __all__ = [
 ]
 
 _HOME = {
+    "Attempt": "tradetalks.dossier.many",
     "Brief": "tradetalks.brief.write",
     "BuiltWorld": "tradetalks.atlas.own.report",
     "Closure": "tradetalks.model.closure",
+    "CopyLink": "tradetalks.dossier.copies",
     "Deal": "tradetalks.policy.deal",
     "DealPath": "tradetalks.model.path",
     "Distribution": "tradetalks.model.draws",
@@ -115,6 +123,7 @@ _HOME = {
     "World": "tradetalks.atlas.world",
     "build_world": "tradetalks.atlas.own.build",
     "covariance_draws": "tradetalks.model.sampling",
+    "find_copies": "tradetalks.dossier.copies",
     "given_draws": "tradetalks.model.sampling",
     "gradient": "tradetalks.model.gradient",
     "hessian_vector": "tradetalks.model.gradient",
@@ -128,6 +137,7 @@ _HOME = {
     "read": "tradetalks.dossier.read",
     "read_covariance": "tradetalks.atlas.elasticity_files",
     "read_draws": "tradetalks.atlas.elasticity_files",
+    "read_many": "tradetalks.dossier.many",
     "sensitivity": "tradetalks.model.sensitivity",
     "solve": "tradetalks.model.equilibrium",
     "strike": "tradetalks.bargain.strike",

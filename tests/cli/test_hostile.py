@@ -22,7 +22,7 @@ BAD_ARTICLES = {
     "blank": (b" \n\t\n", "empty"),
     "binary": (bytes(range(256)) * 40, "text"),
     "not UTF-8": ("Le Brésil et l’Inde négocient un accord.".encode("latin-1", "replace"), "UTF-8"),
-    "20 MB": ((ENGLISH * 40 + "\n").encode() * 7_000, "limit is 5 MB"),
+    "30 MB": ((ENGLISH * 40 + "\n").encode() * 10_000, "limit is 25 MB"),
     "French": (
         "Le Brésil et l'Inde négocient depuis des mois un accord de commerce qui devrait être "
         "signé dans les prochaines semaines, ont annoncé les deux gouvernements.".encode(),

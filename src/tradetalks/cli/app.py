@@ -7,6 +7,7 @@ import typer
 
 from tradetalks.cli import options
 from tradetalks.cli.atlas import atlas_app
+from tradetalks.cli.read import read_command
 from tradetalks.cli.strike import strike_command
 from tradetalks.cli.weigh import weigh_command
 
@@ -33,33 +34,7 @@ def _root(
         print(context.get_help())
 
 
-@app.command("read")
-def read_command(
-    source: Annotated[str, typer.Argument(help="Article: text, HTML or Markdown; '-' for stdin.")],
-    published: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help="Day of publication, where the article has none."),
-    ] = None,
-    parties: options.Parties = None,
-    json: options.Json = False,
-) -> None:
-    """Read an article into a dossier: every item with the words it came from."""
-    from tradetalks import read
-    from tradetalks.cli import shapes, show
-    from tradetalks.dossier.parties import require_two_parties
-
-    record = read(
-        options.source_or_stdin(source),
-        published=options.parse_date(published, option="--published"),
-        parties=options.parse_parties(parties),
-    )
-    require_two_parties(record)
-    if json:
-        print(shapes.dump(record.as_dict()))
-    else:
-        show.record(record)
-
-
+app.command("read")(read_command)
 app.command("weigh")(weigh_command)
 app.command("strike")(strike_command)
 

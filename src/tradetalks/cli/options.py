@@ -137,19 +137,11 @@ def source_or_stdin(source: str) -> Path | str:
     A text is told from a path by its line break, so one is added.
 
     Raises:
-        ArticleError: Standard input is not UTF-8, or longer than any article.
+        ArticleError: Standard input is not UTF-8, or more than is ever opened.
     """
     if source != "-":
         return Path(source)
-    from tradetalks.dossier.article import MOST_BYTES
-
-    content = sys.stdin.buffer.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise ArticleError(
-            f"more than {MOST_BYTES / 1e6:.0f} MB",
-            where="standard input",
-            remedy="Give the article alone",
-        )
+    content = standard_input()
     try:
         return content.decode("utf-8") + "\n"
     except UnicodeDecodeError as error:
@@ -158,6 +150,19 @@ def source_or_stdin(source: str) -> Path | str:
             where="standard input",
             remedy="Save the article as UTF-8",
         ) from None
+
+
+def standard_input() -> bytes:
+    """Return what is on standard input.
+
+    Raises:
+        ArticleError: It is more than is ever opened.
+    """
+    from tradetalks.dossier.inputs.files import MOST_BYTES, require_size
+
+    content = sys.stdin.buffer.read(MOST_BYTES + 1)
+    require_size(len(content), where="standard input")
+    return content
 
 
 @contextmanager
