@@ -19,7 +19,12 @@ from tests.bargain.talks import (
     two,
     war_fallback,
 )
-from tests.tolerances import BARGAIN_SAME_GAIN, BARGAIN_SAME_RATE, MODEL_NOTHING
+from tests.tolerances import (
+    BARGAIN_MAPPED,
+    BARGAIN_SAME_GAIN,
+    BARGAIN_SAME_RATE,
+    MODEL_NOTHING,
+)
 from tradetalks.bargain.fallback import war_between
 from tradetalks.bargain.pairwise import nash_in_nash
 from tradetalks.bargain.seat import take_seats
@@ -38,6 +43,7 @@ from tradetalks.policy.negotiation import (
     Instrument,
     Objective,
     ObjectiveKind,
+    RedLine,
     ThirdParty,
 )
 from tradetalks.policy.quota import Quota
@@ -211,7 +217,41 @@ def test_rates_that_differ_keep_their_proportions():
     half = lines.tariff_at(np.where(np.arange(len(lines)) == 0, lines.now / 2, lines.now))
     cells = np.ix_([WORLD.economy_index(TWO)], [WORLD.economy_index(ONE)], [0, 1])
     np.testing.assert_allclose(half[cells], WORLD.tariff[cells] / 2)
-    assert "proportions" in seat.assumptions[-1]
+    assert "in proportion" in seat.assumptions[-1]
+
+
+@pytest.mark.parametrize("ceiling", [None, 0.9])
+def test_every_rate_of_a_shared_line_keeps_floor_and_red_line(ceiling):
+    """The lower of two rates that move together does not fall below what holds the higher one."""
+    cells = np.ix_([WORLD.economy_index(TWO)], [WORLD.economy_index(ONE)], [0, 1])
+    now = WORLD.tariff[cells].ravel()
+    least = 0.9 * now.min()
+    shared = Instrument(
+        by=(ONE,), to=(TWO,), sectors=GOODS, together=True, floor=least / 2, ceiling=ceiling
+    )
+    held = replace(
+        side(ONE, TWO, instruments=(shared,)),
+        red_lines=(RedLine(on=(ONE,), to=(TWO,), sectors=GOODS, at_least=least),),
+    )
+    lines = take_seats(WORLD, talks(held, side(TWO, ONE)), on=DAY).table.oracle.lines
+    for part in (0.0, 0.3, 1.0):
+        found = lines.tariff_at(lines.low + part * (lines.now - lines.low))[cells].ravel()
+        np.testing.assert_allclose(found, least + part * (now - least), atol=BARGAIN_MAPPED)
+        assert (found >= least - BARGAIN_MAPPED).all()
+
+
+def test_a_rate_that_must_not_stay_so_low_is_lifted():
+    """Where a ceiling lets rates rise, a floor above one of those that move together lifts it."""
+    cells = np.ix_([WORLD.economy_index(TWO)], [WORLD.economy_index(ONE)], [0, 1])
+    now = WORLD.tariff[cells].ravel()
+    floor = now.mean()
+    shared = Instrument(
+        by=(ONE,), to=(TWO,), sectors=GOODS, together=True, floor=floor, ceiling=0.9
+    )
+    given = talks(side(ONE, TWO, instruments=(shared,)), side(TWO, ONE))
+    lines = take_seats(WORLD, given, on=DAY).table.oracle.lines
+    for rate in (lines.low, lines.now, lines.high):
+        assert (lines.tariff_at(rate)[cells] >= floor - BARGAIN_MAPPED).all()
 
 
 def test_talks_with_nothing_left_to_move_are_refused():

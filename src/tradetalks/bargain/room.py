@@ -45,8 +45,9 @@ def room_of(
 ) -> Room:
     """Return the lines of the talks on top of the rates of a day.
 
-    Rates of one line that differ as they stand keep their proportions: the line's own rate is the
-    highest of them. The headline of a measure moves what the measure adds to each rate.
+    Of rates of one line that differ as they stand, the line's own rate is the highest, and the
+    others move as far towards the lowest rate allowed as it does, in proportion; so each keeps
+    what that one keeps. The headline of a measure moves what the measure adds to each rate.
 
     Args:
         negotiation: The talks.
@@ -111,13 +112,27 @@ def _part(span: Span, fixed: Schedule, world: World, deal: Deal, library: Librar
     )
     cell = np.ravel_multi_index(np.meshgrid(*axes, indexing="ij"), fixed.rate.shape).ravel()
     if span.instrument.measure is None:
-        now = fixed.rate.flat[cell]
-        highest = float(now.max())
-        slope = now / highest if highest > 0.0 else np.ones(len(cell))
-        return cell, np.zeros(len(cell)), slope
+        return cell, *_whole(span, fixed.rate.flat[cell])
     ends = [_with_headline(span, fixed, world, deal, library, rate) for rate in _ENDS]
     slope = (ends[1].flat[cell] - ends[0].flat[cell]) / (_ENDS[1] - _ENDS[0])
     return cell, ends[0].flat[cell] - slope * _ENDS[0], slope
+
+
+def _whole(span: Span, now: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return what the cells of a line are at zero and how they follow its rate.
+
+    At the rate that stands each is as it stands; at the lowest rate allowed each is at that rate,
+    or where it stands if that is lower. One that must not stay so low is lifted there for good.
+    """
+    highest = float(now.max())
+    together = highest - float(now.min()) <= APART
+    if highest <= span.low and span.caps and not together:
+        return now, np.zeros(len(now))
+    if highest <= span.low or together:
+        return np.zeros(len(now)), np.ones(len(now))
+    ends = now if span.caps else np.maximum(now, span.low)
+    slope = (ends - np.minimum(ends, span.low)) / (highest - span.low)
+    return ends - slope * highest, slope
 
 
 _ENDS = (0.1, 0.2)
@@ -156,6 +171,7 @@ def _said(spans: Sequence[Span]) -> tuple[str, ...]:
     if not spread:
         return ()
     return (
-        "Where one rate is set for goods or partners whose rates differ today, they keep their "
-        "proportions; the rate shown is the highest of them.",
+        "Where one rate is set for goods or partners whose rates differ today, the rate shown is "
+        "the highest of them, and each moves in proportion to its own way down to the lowest rate "
+        "allowed.",
     )
