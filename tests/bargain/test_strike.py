@@ -208,6 +208,16 @@ def test_fallbacks_of_no_measures_are_the_status_quo():
     assert "No measure announced" in seat.fallbacks.sides[0].states[0][0].note
 
 
+def test_offers_are_cut_from_the_state_that_is_likeliest():
+    """A lapse that will hardly come is not what a side bargains from."""
+    (outside, _) = take_seats(WORLD, two(), on=DAY).fallbacks.sides
+    ((now, _),) = outside.states
+    gone = replace(now, kind=FallbackKind.LAPSE)
+    for chance, kind in ((0.2, FallbackKind.STATUS_QUO), (0.8, FallbackKind.LAPSE)):
+        expects = replace(outside, states=((gone, chance), (now, 1 - chance)))
+        assert expects.likeliest.kind is kind
+
+
 def test_rates_that_differ_keep_their_proportions():
     """One rate for all goods moves those that differ today by the same part."""
     shared = Instrument(by=(ONE,), to=(TWO,), sectors=GOODS, together=True)

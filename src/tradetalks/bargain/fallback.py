@@ -52,6 +52,11 @@ class Outside:
     states: tuple[tuple[State, float], ...]
     sentence: str
 
+    @property
+    def likeliest(self) -> State:
+        """The state that it finds likeliest, the first of several as likely."""
+        return max(self.states, key=lambda each: each[1])[0]
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Fallbacks:

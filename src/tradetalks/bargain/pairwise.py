@@ -54,8 +54,8 @@ class Described:
 def nash_in_nash(table: Table, members: Sequence[Sequence[str]]) -> Described:
     """Return what pairs of sides come to when each takes the others' terms as given.
 
-    A pair falls back on its own rates of the status quo, all other pairs' terms standing. Floors
-    of the table are left out: they are the whole table's.
+    A pair falls back on its own rates of the status quo, moved between their bounds, all other
+    pairs' terms standing. Floors of the table are left out: they are the whole table's.
 
     Args:
         table: Who bargains over what.
@@ -66,7 +66,8 @@ def nash_in_nash(table: Table, members: Sequence[Sequence[str]]) -> Described:
         NoEquilibriumError: The search came to rates without an equilibrium.
     """
     pairs = list(_pairs(table, members))
-    x = np.clip(table.oracle.now, table.oracle.low, table.oracle.high)
+    apart = np.clip(table.oracle.now, table.oracle.low, table.oracle.high)
+    x = apart
     rounds, moved = 0, np.inf
     without: tuple[tuple[int, int], ...] = ()
     while moved > AT_REST and rounds < ROUNDS:
@@ -75,7 +76,7 @@ def nash_in_nash(table: Table, members: Sequence[Sequence[str]]) -> Described:
             agreed = _agreed(table, sides, lines, x)
             without = without if agreed is not None else (*without, sides)
             x = x.copy()
-            x[lines] = table.oracle.now[lines] if agreed is None else agreed
+            x[lines] = apart[lines] if agreed is None else agreed
         moved = float(np.abs(x - before).max())
     view = table.oracle.at(x)
     return Described(

@@ -36,7 +36,8 @@ class Strike:
 
     Attributes:
         seat: The talks, with fallbacks and table.
-        settlements: The terms by each rule, Nash's first.
+        settlements: The terms by each rule, in the order asked for; by the first alone where there
+            is no deal, since then there is none by any.
         frontier: The terms between what is best for either of the first two sides; None where
             nothing can be drawn.
         outcome: What the first terms do to every economy and sector, beside the status quo.
@@ -71,7 +72,7 @@ class Strike:
 
     @property
     def settled(self) -> Settlement:
-        """Nash's terms."""
+        """The terms by the first rule."""
         return self.settlements[0]
 
 
@@ -129,10 +130,9 @@ def strike(
 
 
 def _without_deal(seat: Seat) -> FloatArray:
-    """Return the rate of each line in the state that its owner expects without a deal [line]."""
+    """Return the rate of each line in the state that its owner finds likeliest [line]."""
     lines = seat.table.oracle.lines
-    states = [side.states[0][0].tariff for side in seat.fallbacks.sides]
-    rates = np.array([lines.rates_in(tariff) for tariff in states])
+    rates = np.array([lines.rates_in(side.likeliest.tariff) for side in seat.fallbacks.sides])
     return np.asarray(rates[lines.owner, np.arange(len(lines))])
 
 
