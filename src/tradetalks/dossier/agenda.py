@@ -7,20 +7,61 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from tradetalks.dossier.items import Agenda, Span
+from tradetalks.dossier.items import Agenda, Measure, MeasureKind, Span
 from tradetalks.dossier.lines import Line
-from tradetalks.dossier.match import Phrases
-from tradetalks.dossier.parties import TRADE
+from tradetalks.dossier.match import Hit, Phrases
+from tradetalks.dossier.parties import is_about_trade_talks
 
-# A topic counts where the sentence is about dealings between economies, not about cricket.
+# A topic does not count where the words say that it is not on the table.
+_OUTSIDE = re.compile(
+    r"\b(?:outside the (?:offer|deal|agreement|scope)|"
+    r"(?:is|are|was|were|been|be) (?:excluded|left out|carved out|ruled out|shielded)|"
+    r"(?:exclud|omit)(?:es|ed|s|ing)|not (?:on the table|part of|covered|included|up for)|"
+    r"off the table|ke(?:ep|eps|pt) (?:our|its|their|full) (?:protection|tariffs?)|"
+    r"carve[- ]outs?|no (?:concessions?|commitments?) on|red lines?)\b",
+    re.I,
+)
+_STATISTICS = re.compile(
+    r"\b(?:sells?|exports?|exported|buys?|imports?|imported|ships|shipped|bought|sold|mines?|"
+    r"produces?|produced|grows?|consumes?)\b[^.;]{0,60}?\b(?:mostly|mainly|largely|chiefly|"
+    r"some \d)",
+    re.I,
+)
+"""What countries trade is background, not what they talk about."""
+_CLAUSE = re.compile(r"[;:—]|, (?:while|but|whereas|although) |[.!?] ")
+_A_SUM = re.compile(
+    r" (?:of|worth) (?:about |around |some |up to |more than )?(?:US|[A-Z]{3} )?[$€£¥\d]"
+)
+"""After "investments" or "a deficit" comes what was put in or owed, not what is asked for."""
+_NONE_OF = re.compile(r"\b(?:no|without|nothing on|neither|nor) (?:[\w-]+ )?$", re.I)
+# Goods count where the words around are about dealings, not in "I wish them good coffee".
 _DEALINGS = re.compile(
-    r"\b(?:trade|trading|tariffs?|talks|export\w*|import\w*|markets?|cooperat\w*|co-operat\w*|"
-    r"agreements?|agreed?|deal|pact|dialogue|invest\w*|sectors?|discuss\w*|negotiat\w*|dut(?:y|"
-    r"ies)|"
+    r"\b(?:trad(?:e|ing)|tariffs?|talks|export\w*|import\w*|markets?|cooperat\w*|co-operat\w*|"
+    r"agreements?|agreed?|deals?|pact|dialogue|invest\w*|sectors?|discuss\w*|negotiat\w*|"
+    r"dut(?:y|ies)|"
     r"goods|access|expand\w*|strengthen\w*|concessions?|partnership|bilateral|economic|offer\w*|"
-    r"quotas?|barriers?|ties|relations|exchange|commit\w*|purchas\w*|accord|treaty|levies|"
-    r"exempt\w*|supply|sticking points?|outstanding|on the table|sells?|buys?|halved?|"
-    r"lower\w*|scrap\w*|open\w*|gains?|industry|producers|manufacturers)\b",
+    r"quotas?|barriers?|ties|relations|exchange|commit\w*|purchas\w*|accord|treaty|lev(?:y|ies)|"
+    r"exempt\w*|supply|sticking points?|outstanding|on the table|sells?|buys?|bought|halved?|"
+    r"lower\w*|"
+    r"scrap\w*|open\w*|gains?|industry|producers|manufacturers|makers|chapters?|articles?|cover\w*|"
+    r"list\w*|include[sd]?|protect\w*|ask(?:s|ed)?|wants?|demand\w*|seeks?|sought|raised?|points?|"
+    r"issues?|terms|percent|per cent|tonnes|rules?|unresolved|inspections?|tax\w*|pay(?:s|"
+    r"ing)?|rates?|"
+    r"admit\w*|growers|farmers|complain\w*|promis\w*)\b|%|\$|€",
+    re.I,
+)
+_OF_AN_OFFICE = re.compile(
+    r"(?:,? (?:and|&) [\w-]+|,? [\w-]+)?,? (?:(?:and|&) [\w-]+ )?(?:minist(?:er|ry|ers)|"
+    r"secretary|commissioner|"
+    r"committee|department|spokes\w+|council|guild|federation|association|union|bank|fund|"
+    r"forum|authority|"
+    r"correspondent|editor|desk)\b",
+    re.I,
+)
+_OFFICE_OF = re.compile(
+    r"\b(?:minist(?:er|ry|ers)|secretary|commissioner|department|undersecretary|committee|"
+    r"professor|council|"
+    r"institute|bank|office|forum) (?:of|for|on) (?:[\w-]+,? ){0,3}(?:and )?$",
     re.I,
 )
 
@@ -42,13 +83,6 @@ def topics() -> tuple[Topic, ...]:
     )
 
 
-_PATTERN = re.compile(
-    r"\b(?:sells?|exports?|buys?|imports?)\b[^.;]{0,60}?\b(?:mostly|mainly|largely|chiefly)\b",
-    re.IGNORECASE,
-)
-"""What countries trade is background, not what they talk about."""
-
-
 @lru_cache(maxsize=1)
 def _table() -> dict[str, dict[str, list[str]]]:
     text = files("tradetalks.dossier").joinpath("data/topics.toml").read_text(encoding="utf-8")
@@ -61,18 +95,27 @@ def _phrases() -> Phrases[str]:
     return Phrases(entries, fold=True)
 
 
-def find_agenda(lines: Sequence[Line]) -> tuple[Agenda, ...]:
+def find_agenda(lines: Sequence[Line], measures: Sequence[Measure] = ()) -> tuple[Agenda, ...]:
     """Return the topics, those named most often first, ties in order of appearance.
 
-    A text that never speaks of trade has none.
+    A text that is not about trade talks has none.
+
+    Args:
+        lines: The article's sentences.
+        measures: The figures it names: a tariff rate puts tariffs on the table.
     """
-    if not any(TRADE.search(line.text) for line in lines):
+    if not is_about_trade_talks(lines):
         return ()
     spans: dict[str, list[Span]] = {}
     for line in lines:
-        if _DEALINGS.search(line.text) and not _PATTERN.search(line.text):
-            for hit in _phrases().find(line.tokens, line.text, offset=line.start):
+        if not _DEALINGS.search(line.text) or _STATISTICS.search(line.text):
+            continue
+        for hit in _phrases().find(line.tokens, line.text, offset=line.start):
+            if not _is_beside_the_point(line, hit):
                 spans.setdefault(hit.value, []).append(line.span(hit.start, hit.end))
+    rates = [m.spans[0] for m in measures if m.kind is MeasureKind.TARIFF_RATE]
+    if rates and "tariffs" not in spans:
+        spans["tariffs"] = rates
     ranked = sorted(spans, key=lambda key: (-len(spans[key]), spans[key][0].start))
     known = {topic.key: topic for topic in topics()}
     return tuple(
@@ -81,6 +124,23 @@ def find_agenda(lines: Sequence[Line]) -> tuple[Agenda, ...]:
         )
         for key in ranked
     )
+
+
+def _is_beside_the_point(line: Line, hit: Hit[str]) -> bool:
+    if hit.value in {"investment", "trade_balance"} and _A_SUM.match(line.after(hit.end)):
+        return True
+    around = (
+        _CLAUSE.split(line.before(hit.start, 200))[-1] + _CLAUSE.split(line.after(hit.end, 200))[0]
+    )
+    if _OUTSIDE.search(around):
+        return True
+    return _is_name(line, hit.start, hit.end) or bool(_NONE_OF.search(line.before(hit.start)))
+
+
+def _is_name(line: Line, start: int, end: int) -> bool:
+    """Tell whether a topic is only part of the name of an office or a body."""
+    after, before = line.after(end, 60), line.before(start, 60)
+    return bool(_OF_AN_OFFICE.match(after) or _OFFICE_OF.search(before))
 
 
 def topics_between(agenda: Sequence[Agenda], start: int, end: int) -> tuple[str, ...]:

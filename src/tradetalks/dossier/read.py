@@ -43,7 +43,8 @@ def read(
     as_of = article.day
     persons, mentions, heads = find_people(lines, as_of=as_of)
     economies = sort_economies(lines, persons, asked=parties, where=article.source)
-    agenda = find_agenda(lines)
+    measures = find_measures(lines, parties=[party.code for party in economies.parties])
+    agenda = find_agenda(lines, measures)
     speakers = Speakers(lines, persons, mentions, heads)
     statements, unclaimed = find_statements(lines, article.text, speakers, agenda)
     statuses, refused = find_statuses(lines, statements, speakers, article)
@@ -59,7 +60,7 @@ def read(
         statements=statements,
         statuses=statuses,
         next_steps=find_steps(lines, speakers, published=article.published),
-        measures=find_measures(lines, parties=[party.code for party in economies.parties]),
+        measures=measures,
         rejected=(*economies.rejected, *unclaimed, *refused),
         choice=economies.choice,
     )

@@ -15,6 +15,7 @@ from tradetalks.dossier.inputs.extract import (
 )
 from tradetalks.errors import DateError
 
+_INDENT = re.compile(r"\n[ \t\u00a0]+(?=\S)")
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
 _MARKS = (
     (re.compile(r"^(?:```|~~~).*$", re.M), ""),
@@ -33,8 +34,8 @@ _MARKS = (
 
 
 def from_plain(text: str) -> Extract:
-    """Return plain text as it is, with line ends made uniform."""
-    text = clean(text).strip("\n")
+    """Return plain text as it is, with line ends made uniform and wrapped lines flush left."""
+    text = _INDENT.sub("\n", clean(text)).strip("\n")
     return with_date_near_the_top(Extract(text=text, title=_first_line_title(text)))
 
 
