@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tradetalks.dossier.many import Attempt, read_many
     from tradetalks.dossier.read import read
     from tradetalks.dossier.record import Record
+    from tradetalks.dossier.store import Dossier, open_dossier
     from tradetalks.errors import InputError, NoEquilibriumError, TradetalksError
     from tradetalks.model.closure import Closure
     from tradetalks.model.draws import Distribution, weigh_draws
@@ -54,6 +55,7 @@ __all__ = [
     "Deal",
     "DealPath",
     "Distribution",
+    "Dossier",
     "ElasticityDraws",
     "Equilibrium",
     "InputError",
@@ -81,6 +83,7 @@ __all__ = [
     "load_talks",
     "load_world",
     "measure",
+    "open_dossier",
     "preset",
     "published_draws",
     "read",
@@ -105,6 +108,7 @@ _HOME = {
     "Deal": "tradetalks.policy.deal",
     "DealPath": "tradetalks.model.path",
     "Distribution": "tradetalks.model.draws",
+    "Dossier": "tradetalks.dossier.store",
     "ElasticityDraws": "tradetalks.model.sampling",
     "Equilibrium": "tradetalks.model.equilibrium",
     "InputError": "tradetalks.errors",
@@ -132,6 +136,7 @@ _HOME = {
     "load_talks": "tradetalks.policy.load_talks",
     "load_world": "tradetalks.atlas.load",
     "measure": "tradetalks.model.quantities",
+    "open_dossier": "tradetalks.dossier.store",
     "preset": "tradetalks.model.presets",
     "published_draws": "tradetalks.model.sampling",
     "read": "tradetalks.dossier.read",

@@ -1,4 +1,4 @@
-"""The five commands."""
+"""The six commands."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,6 +7,7 @@ import typer
 
 from tradetalks.cli import options
 from tradetalks.cli.atlas import atlas_app
+from tradetalks.cli.dossier import dossier_app
 from tradetalks.cli.read import read_command
 from tradetalks.cli.strike import strike_command
 from tradetalks.cli.weigh import weigh_command
@@ -18,6 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(atlas_app, name="atlas")
+app.add_typer(dossier_app, name="dossier")
 
 
 @app.callback(invoke_without_command=True)

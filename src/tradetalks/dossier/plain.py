@@ -118,6 +118,8 @@ def plain_values(value: object) -> object:
         return value.value
     if isinstance(value, date | datetime):
         return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): plain_values(part) for key, part in value.items()}
     if is_dataclass(value):
         return {field.name: plain_values(getattr(value, field.name)) for field in fields(value)}
     return value

@@ -4,9 +4,12 @@ Two dossiers that hold the same give the same bytes, whatever the order they gre
 sorted by what they hold, first the readings and then the links between copies.
 """
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import BinaryIO
 
 from tradetalks.dossier.plain import parse_json
@@ -56,6 +59,29 @@ def import_lines(dossier: Dossier, lines: BinaryIO, *, where: str = "the lines")
         held=added.held,
         copies=dossier.add_copies(links.found),
     )
+
+
+@contextmanager
+def open_lines(source: str) -> Iterator[BinaryIO]:
+    """Open a file of lines, or standard input for '-'.
+
+    Raises:
+        DossierError: The file cannot be opened.
+    """
+    if source == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        if not Path(source).is_file():
+            raise DossierError("there is no such file", where=source, remedy="Check the path")
+        file = Path(source).open("rb")  # noqa: SIM115 - closed below
+    except (OSError, ValueError) as error:
+        reason = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+        raise DossierError(
+            f"the file cannot be opened ({reason.lower()})", where=source, remedy="Check the path"
+        ) from None
+    with file:
+        yield file
 
 
 def merge(dossier: Dossier, other: Dossier) -> Added:

@@ -12,6 +12,8 @@ from tradetalks.dossier.questions.evidence import Announced, Evidence, find_evid
 from tradetalks.dossier.questions.telling import Passage, Telling, plain_words, tellings
 from tradetalks.dossier.store import Dossier
 
+STATEMENT, NEXT_STEP = "statement", "next step"
+
 _BOUND = frozenset({SpeakerKind.PERSON, SpeakerKind.GOVERNMENT, SpeakerKind.OFFICIALS})
 """Sources that can bind themselves; what analysts say will happen is no commitment."""
 
@@ -76,8 +78,21 @@ def commitments(
         UnknownCodeError: A code does not exist.
         DossierError: The file cannot be read.
     """
-    found = judge(tellings(dossier, parties), on=on or date.today())
-    return tuple(c for c in found if c.kind == "statement" or c.period)
+    found = list(judge(tellings(dossier, parties), on=on or date.today()))
+    stated = [one.passage for one in found if one.kind == STATEMENT]
+    return tuple(
+        one
+        for one in found
+        if one.kind == STATEMENT
+        or (one.period and not any(_overlap(one.passage, other) for other in stated))
+    )
+
+
+def _overlap(one: Passage, other: Passage) -> bool:
+    """Tell whether two passages share words: a promise that is read as a next step too."""
+    return one.source == other.source and (
+        one.words.start < other.words.end and other.words.start < one.words.end
+    )
 
 
 def judge(stories: Iterable[Telling], *, on: date) -> Iterator[Commitment]:
@@ -107,7 +122,7 @@ def _statement(
             talks=telling.talks(),
             telling=telling,
         ),
-        kind="statement",
+        kind=STATEMENT,
         due=next((d.edtf for d in dates if period_of(d.edtf)), ""),
         passage=telling.passage(statement.spans[0]),
         later=later,
@@ -126,7 +141,7 @@ def _step(telling: Telling, step: NextStep, later: Sequence[Telling], on: date) 
             talks=telling.talks(),
             telling=telling,
         ),
-        kind="next step",
+        kind=NEXT_STEP,
         due=due,
         passage=telling.passage(step.spans[0]),
         later=later,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tradetalks.dossier.periods import Period, period_of
-from tradetalks.dossier.questions.commitments import Commitment, Outcome, judge
+from tradetalks.dossier.questions.commitments import NEXT_STEP, Commitment, Outcome, judge
 from tradetalks.dossier.questions.evidence import stems
 from tradetalks.dossier.questions.telling import Passage, tellings
 from tradetalks.dossier.store import Dossier
@@ -68,7 +68,7 @@ def due(dossier: Dossier, *, parties: Sequence[str] = (), after: date | None = N
     found = [
         commitment
         for commitment in judge(tellings(dossier, parties), on=day)
-        if commitment.kind == "next step" and commitment.outcome is Outcome.OPEN
+        if commitment.kind == NEXT_STEP and commitment.outcome is Outcome.OPEN
     ]
     dated = [_due(c) for c in found if c.period and c.period.last > day]
     undated = [_due(c) for c in found if not c.period]
