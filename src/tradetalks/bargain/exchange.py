@@ -103,11 +103,6 @@ class Offer:
         return price(self.gain, self.line.owner)
 
     @property
-    def price_of_first_point(self) -> float | None:
-        """The same for the first percentage point."""
-        return price(self.by_point, self.line.owner)
-
-    @property
     def linear_error(self) -> float | None:
         """How far the slope is off for the whole cut, relative; None where that was not solved."""
         if self.whole is None:

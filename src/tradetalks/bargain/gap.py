@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tradetalks.bargain.settle import Settlement
 from tradetalks.bargain.table import Table
 
 FloatArray = NDArray[np.float64]
@@ -22,12 +21,10 @@ class Gap:
         sides: Name of each side.
         over_fallback: What each side gains by the terms over its fallback; below zero it is
             short [side].
-        settled: What it gains over its fallback at the settlement; None where there is none.
     """
 
     sides: tuple[str, ...]
     over_fallback: FloatArray
-    settled: FloatArray | None
 
     @property
     def to_sign(self) -> FloatArray:
@@ -39,32 +36,13 @@ class Gap:
         """What each side could pay for a chip and still sign [side]."""
         return np.maximum(self.over_fallback, 0.0)
 
-    @property
-    def to_match(self) -> FloatArray | None:
-        """What a chip must be worth to each side to make up for the settlement [side].
 
-        None where there is no settlement.
-        """
-        if self.settled is None:
-            return None
-        return np.maximum(self.settled - self.over_fallback, 0.0)
-
-
-def gap(table: Table, values: FloatArray, settled: Settlement | None = None) -> Gap:
+def gap(table: Table, values: FloatArray) -> Gap:
     """Return what each side lacks under some terms (eq. bargain.11).
 
     Args:
         table: Who bargains over what.
         values: Value of each score under the terms.
-        settled: The settlement, where there is one to compare with.
     """
-    count = len(table.sides)
-
-    def money(scores: FloatArray) -> FloatArray:
-        return np.asarray((scores[:count] - table.fallback) * table.income)
-
-    return Gap(
-        sides=table.sides,
-        over_fallback=money(values),
-        settled=None if settled is None else money(settled.values),
-    )
+    over = (values[: len(table.sides)] - table.fallback) * table.income
+    return Gap(sides=table.sides, over_fallback=np.asarray(over))

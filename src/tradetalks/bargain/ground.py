@@ -16,18 +16,6 @@ NEGLIGIBLE = 1e-10
 """A line with this little trade beside the largest one's is not moved: its slope is rounding."""
 
 
-class Scored(Protocol):
-    """The scores at a point."""
-
-    @property
-    def x(self) -> FloatArray:
-        """`log(1 + r)` of each line."""
-
-    @property
-    def values(self) -> FloatArray:
-        """Value of each score."""
-
-
 class Ground(Protocol):
     """Scores as functions of the lines."""
 

@@ -123,7 +123,7 @@ def strike(
         war=fought,
         keeps=keep(terms.tariff, fought, table.oracle),
         reactions=_reactions(seat, terms),
-        gap=gap(table, terms.values, terms if terms.verdict is Verdict.SETTLED else None),
+        gap=gap(table, terms.values),
         pledges=_pledges(seat, schedule),
         seconds=time.perf_counter() - began,
     )
