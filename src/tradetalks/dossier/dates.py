@@ -117,6 +117,8 @@ def _month_day(match: re.Match[str], anchor: date | None) -> Dated | None:
         return _whole(match, f"XXXX-{month:02d}-{day:02d}", "day")
     if match.string[: match.start()].endswith(("since ", "Since ")) and nearest > anchor:
         nearest = day_of(nearest.year - 1, month, day) or nearest
+    elif nearest < anchor and _points_ahead(match.string, match.start()):
+        nearest = day_of(nearest.year + 1, month, day) or nearest
     return _whole(match, nearest.isoformat(), "day", anchor)
 
 
@@ -164,9 +166,9 @@ def _weekday(match: re.Match[str], anchor: date | None) -> Dated | None:
         day = monday + timedelta(days=7 * step + wanted)
         return _whole(match, day.isoformat(), "day", anchor)
     ahead = (wanted - anchor.weekday()) % 7
-    if lead in {"coming", "this"}:
+    if lead == "coming":
         ahead = ahead or 7
-    elif lead in {"last", "past"} or not _points_ahead(match.string, match.start()):
+    elif lead != "this" and (lead in {"last", "past"} or not _is_ahead(match)):
         ahead -= 7 if ahead or lead in {"last", "past"} else 0
     return _whole(match, (anchor + timedelta(days=ahead)).isoformat(), "day", anchor)
 
@@ -176,6 +178,11 @@ _AHEAD = re.compile(
     r"to be held|is to|are to|would|by|before|until|ahead of|opens?|begins?|starts?|resumes?|"
     r"(?:talks|meet|return|travel|vote|sit|decide|sign) on|next|shall|hopes? to|"
     r"deadline(?: of| is)?|no later than)\b",
+    re.I,
+)
+_PRESENT = re.compile(
+    r"\b(?:will|sit|sits|meet|meets|begin|begins|open|opens|start|starts|votes?|decides?|travels?|"
+    r"flies|returns?|resumes?|hosts?|visits?|is due|are due)\b",
     re.I,
 )
 _BACK = re.compile(
@@ -189,6 +196,15 @@ def _points_ahead(sentence: str, position: int) -> bool:
     ahead = max((match.start() for match in _AHEAD.finditer(sentence, 0, position)), default=-1)
     back = _BACK.search(sentence[:position])
     return ahead >= 0 and (back is None or back.start() < ahead)
+
+
+def _is_ahead(match: re.Match[str]) -> bool:
+    """Tell whether a bare weekday is the coming one: what is said of it is in the future."""
+    if _points_ahead(match.string, match.start()):
+        return True
+    after = re.split(r"[,;:—.]", match.string[match.end() :])[0]
+    before = re.split(r"[,;:—.]", match.string[: match.start()])[-1]
+    return bool(_PRESENT.search(after) or (_PRESENT.search(before) and not _BACK.search(before)))
 
 
 def _weekday_and_number(match: re.Match[str], anchor: date | None) -> Dated | None:
@@ -241,6 +257,28 @@ def _named_quarter(match: re.Match[str], anchor: date | None) -> Dated | None:
         return _whole(match, f"XXXX-{32 + number}", "quarter")
     year = anchor.year + {"last": -1, "next": 1}.get(which, 0)
     return _whole(match, quarter(year, number), "quarter", anchor)
+
+
+def _bare_season(match: re.Match[str], anchor: date | None) -> Dated | None:
+    """Read "in the autumn": the coming one where the words look ahead, else the nearest."""
+    code = SEASONS[match["season"].lower()]
+    if anchor is None:
+        return _whole(match, f"XXXX-{code}", "season")
+    step = 1 if _points_ahead(match.string, match.start() + 1) else 0
+    edtf = period(match["season"].lower(), step, anchor)
+    return _whole(match, edtf, "season", anchor)
+
+
+def _on_the_day(match: re.Match[str], anchor: date | None) -> Dated | None:
+    """Read "on the 21st": the nearest month in which there is one."""
+    if anchor is None:
+        return _whole(match, "", "day")
+    months = [shifted_month(anchor, shift) for shift in (-1, 0, 1)]
+    days = [found for month in months if (found := day_of(*month, int(match["day"])))]
+    if _is_ahead(match):
+        days = [day for day in days if day >= anchor] or days
+    nearest = min(days, key=lambda day: abs((day - anchor).days), default=None)
+    return _whole(match, nearest.isoformat(), "day", anchor) if nearest else None
 
 
 def _season(match: re.Match[str], _anchor: date | None) -> Dated | None:
@@ -399,6 +437,19 @@ _RULES: tuple[tuple[re.Pattern[str], _Reader], ...] = (
             re.I,
         ),
         _offset_day,
+    ),
+    (
+        re.compile(
+            r"\b(?:in|by|before|until|this|during|over|for) the "
+            r"(?:early |late )?(?P<season>spring|summer|autumn|winter|fall(?! (?:of|in)\b))\b"
+            r"(?! (?:of )?\d)",
+            re.I,
+        ),
+        _bare_season,
+    ),
+    (
+        re.compile(r"\bon the (?P<day>\d{1,2})(?:st|nd|rd|th)\b(?! of| \w+ \d{4})", re.I),
+        _on_the_day,
     ),
     (
         re.compile(rf"\b(?:the )?{_DAY} of (?P<which>this|next|last) month\b", re.I),

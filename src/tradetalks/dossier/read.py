@@ -59,7 +59,7 @@ def read(
         agenda=agenda,
         statements=statements,
         statuses=statuses,
-        next_steps=find_steps(lines, speakers, published=article.published),
+        next_steps=find_steps(lines, speakers, article),
         measures=measures,
         rejected=(*economies.rejected, *unclaimed, *refused),
         choice=economies.choice,

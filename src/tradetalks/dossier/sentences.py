@@ -29,6 +29,7 @@ _UNFINISHED = re.compile(
     r"(?:\b(?:[A-Za-z]\.)+|\b(?:Mr|Mrs|Ms|Dr|Prof|Gov|Gen|Sen|Rep|Amb|Hon|St|Lt|Col|"
     r"No|vs|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|approx|Rs|Art|Sec)\.|[ -][A-Z]\.)\s*$"
 )
+_NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s+|\d{1,2}/\d{0,2}\s+|[*•–-]\s+")
 _STARTS_ANEW = re.compile(
     r"[\"“‘(]?(?:The|A|An|It|He|She|They|We|I|In|On|At|But|And|That|This|These|Those|For|As|"
     r"However|Meanwhile|Both|If|When|While|After|Under|Talks|Negotiators|Officials|Analysts|No)\b"
@@ -125,7 +126,12 @@ def _pieces(text: str, start: int, end: int, *, whole: bool) -> Iterator[tuple[i
 
 def _cuts(block: str) -> list[int]:
     """Return where sentences end, with the cuts after abbreviations taken back."""
-    ends = [boundary["end_index"] for boundary in get_sentence_boundaries("en", block)]
+    # A line that starts with "2026." is no item of a list, nor is a paragraph's own number a
+    # sentence.
+    number = _NUMBERED.match(block)
+    lead = number.end() if number else 0
+    flat = block[lead:].replace("\n", " ")
+    ends = [lead + boundary["end_index"] for boundary in get_sentence_boundaries("en", flat)]
     kept = []
     for cut in ends[:-1]:
         ahead = block[cut:].lstrip()[:20] if cut < len(block) else ""

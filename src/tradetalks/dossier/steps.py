@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from tradetalks.dossier.article import Article
+from tradetalks.dossier.dated_steps import dated_ahead
 from tradetalks.dossier.dates import Dated, find_dates
 from tradetalks.dossier.gazetteer import FORUMS, Kind, Mention
 from tradetalks.dossier.items import Meeting, NextStep, When
@@ -60,15 +62,41 @@ _BOTH = re.compile(r"\b(?:both|the two) (?:leaders|ministers|sides|men|women|off
 _IN = re.compile(r"\b(?:in|at|to|visit(?:ed|s)?) (?:the )?$")
 
 
-def find_steps(
-    lines: Sequence[Line], speakers: Speakers, *, published: date | None
-) -> tuple[NextStep, ...]:
-    """Return what is to come, in order of appearance; times resolve against `published`."""
+def find_steps(lines: Sequence[Line], speakers: Speakers, article: Article) -> tuple[NextStep, ...]:
+    """Return what is to come, in order of appearance; times resolve against the article's day."""
     steps: list[NextStep] = []
     for line in lines:
         if not line.title:
-            steps += _steps(line, speakers, published)
+            found = [*_steps(line, speakers, article.published)]
+            found += _on_the_calendar(line, speakers, article, found)
+            steps += sorted(found, key=lambda step: step.spans[0].start)
     return tuple(steps)
+
+
+def _on_the_calendar(
+    line: Line, speakers: Speakers, article: Article, found: Sequence[NextStep]
+) -> Iterator[NextStep]:
+    """Yield the clauses with a time to come that no event found so far has."""
+    times = {(step.when.span.start, step.when.span.end) for step in found if step.when}
+    for ahead in dated_ahead(line, article):
+        start, end = line.start + ahead.dated.start, line.start + ahead.dated.end
+        if (start, end) in times:
+            continue
+        places = tuple(_places(line, ahead.start, ahead.end))
+        words = line.span(ahead.start, ahead.end)
+        yield NextStep(
+            what=words.quote,
+            who=_who(line, speakers, ahead.start, ahead.end),
+            where=tuple(line.span(p.start, p.end).quote for p in places),
+            economies=tuple(dict.fromkeys(place.code for place in places)),
+            when=When(
+                edtf=ahead.dated.edtf,
+                granularity=ahead.dated.granularity,
+                anchor=ahead.dated.anchor,
+                span=line.span(start, end),
+            ),
+            spans=(words,),
+        )
 
 
 def _steps(line: Line, speakers: Speakers, published: date | None) -> Iterator[NextStep]:
