@@ -7,54 +7,24 @@ from dataclasses import dataclass, field
 
 from tradetalks.dossier.items import Person, Span
 from tradetalks.dossier.lines import Line
-from tradetalks.dossier.match import Token, word_set
+from tradetalks.dossier.match import word_set
+from tradetalks.dossier.names import NOT_NAMES, PARTICLES, SUFFIXES, Naming
+from tradetalks.dossier.namings import find_namings
 from tradetalks.dossier.offices import Office, find_offices
 
-MOST_NAME_WORDS = 5
-
-PARTICLES = word_set("bin ibn al el ul ur van von der den de da di dos du la le abu binti y ud")
-HONORIFICS = word_set(
-    "mr mrs ms dr sir shri smt sheikh prof professor lord lady dame gen general hon h.e. amb"
-)
 ONLY_IN = {"commissioner": "EU"}
 """Offices that, of the economies that negotiate, only one has; used where the text names it."""
 
-FAMILY_NAME_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "HKG", "KHM", "SGP", "MAC"})
+FAMILY_NAME_FIRST = word_set("CHN KOR PRK VNM TWN HKG KHM SGP MAC")
 
-NOT_NAMES = word_set(
-    "the a an on in at by of to for from with and but or as if it its he she they we i you his "
-    "her their this that these those both all some many most no not one two three monday "
-    "tuesday wednesday thursday friday saturday sunday january february march april may june "
-    "july august september october november december trade deal talks agreement ministry "
-    "department commission office bank council association chamber federation institute group "
-    "inc ltd university times post journal reuters bloomberg news agency party parliament "
-    "senate congress house court union organisation organization board authority committee when "
-    "while after before during since under over however meanwhile also said government "
-    "delegation statement press minister secretary president state street free partnership "
-    "economic world new how why what who where analysts officials exporters economists experts "
-    "cabinet framework joint high act bill forum summit treaty pact accord hall centre center "
-    "airport avenue square palace co corp plc gmbh headline tariffs tariff exports imports "
-    "supreme asked speaking yet there here today tomorrow yesterday still then now once such "
-    "other another each every neither either later earlier according despite although though "
-    "because so until negotiators negotiations"
+
+LEADING_HEADS = word_set(
+    "minister president premier secretary chancellor negotiator commissioner governor "
+    "representative ambassador envoy chief"
 )
-# Words between a name and its office: "Jasem Albudaiwi, the council's secretary general".
-_BEFORE_OFFICE = word_set("the a an s former its country nation bloc council ministry government")
-_NAME_GAP = re.compile(r"[ \u00a0]|-|['’]|\. ")
-_SAID_AFTER = re.compile(
-    r" (?:said|says|told|added|stated|announced|warned|argued|noted|stressed|insisted|declared)\b"
-)
-
-
-@dataclass(frozen=True)
-class Naming:
-    """A place where the text names a person: characters, words, and the office beside it."""
-
-    start: int
-    end: int
-    words: tuple[str, ...]
-    line: Line
-    office: Office | None = None
+_WHOSE = re.compile(r"\b(?:its|their|country[’']s|nation[’']s|bloc[’']s|union[’']s) $", re.I)
+_ANY = re.compile(r"\b(?:an?|former|retired)(?: \w+)? $", re.I)
+_SAID = re.compile(r" (?:said|says|told|announced|warned|added|confirmed|denied)\b")
 
 
 @dataclass
@@ -65,15 +35,30 @@ class _Figure:
     namings: list[Naming] = field(default_factory=list)
 
     def is_same(self, words: tuple[str, ...]) -> bool:
-        """Tell whether a name is this person's, in full or in part."""
+        """Tell whether a name is this person's, in full or its last part."""
         folded, own = _fold(words), _fold(self.words)
         short, long = sorted((folded, own), key=len)
         return long[-len(short) :] == short or (len(short) > 1 and set(short) <= set(long))
 
+    def is_called(self, words: tuple[str, ...]) -> bool:
+        """Tell whether one word is part of this person's name: "President Lula"."""
+        own = set(_fold(self.words)) - PARTICLES
+        return len(words) == 1 and len(own) > 1 and set(_fold(words)) <= own
+
     def economy(self) -> str:
-        """Return the economy the offices beside the name point to."""
+        """Return the economy the words beside the name point to."""
         codes = [n.office.economy for n in self.namings if n.office and n.office.economy]
+        codes += [n.economy for n in self.namings if n.economy]
         return codes[0] if codes else ""
+
+    def head(self) -> str:
+        """Return the main noun of the office first given."""
+        heads = [naming.office.head for naming in self.namings if naming.office]
+        return heads[0] if heads else ""
+
+    def is_certain(self) -> bool:
+        """Tell whether the text names a person here and not a thing."""
+        return len(self.words) > 1 or any(n.office or n.titled for n in self.namings)
 
 
 @dataclass(frozen=True)
@@ -90,193 +75,126 @@ def find_people(
 ) -> tuple[tuple[Person, ...], tuple[Known, ...], dict[int, str]]:
     """Return the persons, every mention of them, and each one's main office noun by index."""
     figures: list[_Figure] = []
-    for line in lines:
-        if not line.title:
-            for naming in _namings(line):
-                _settle(figures, naming)
-    figures = [figure for figure in figures if len(figure.words) > 1 or _head(figure)]
+    for naming in find_namings(lines):
+        _settle(figures, naming)
+    figures = [figure for figure in figures if figure.is_certain()]
+    _take_offices_said_before(lines, figures)
     mentions = tuple(_mentions(lines, figures))
+    starts = [line.start for line in lines]
     for mention in mentions:
-        _take_office_beside(lines, figures[mention.person], mention)
+        line = _line_at(lines, starts, mention.start)
+        _take_office_beside(line, figures[mention.person], mention)
+    by_person: dict[int, list[Known]] = {}
+    for mention in mentions:
+        by_person.setdefault(mention.person, []).append(mention)
+    codes = {place.code for line in lines for place in line.places}
     persons = tuple(
-        _person(figure, [m for m in mentions if m.person == index], lines, as_of)
+        _person(figure, by_person.get(index, []), lines, starts, codes, as_of)
         for index, figure in enumerate(figures)
     )
-    return persons, mentions, {index: _head(figure) for index, figure in enumerate(figures)}
+    return persons, mentions, {index: figure.head() for index, figure in enumerate(figures)}
+
+
+def _take_offices_said_before(lines: Sequence[Line], figures: Sequence[_Figure]) -> None:
+    """Give the office in "its finance minister said" to whom the story names next without one."""
+    heads = {figure.head() for figure in figures}
+    firsts = [(min(figure.namings, key=lambda n: n.start), figure) for figure in figures]
+    firsts.sort(key=lambda item: item[0].start)
+    for line in lines:
+        for office in find_offices(line) if not line.title else ():
+            if office.head in heads or not _speaks_unnamed(line, office):
+                continue
+            ahead = next(((n, f) for n, f in firsts if n.start >= line.end), None)
+            if ahead and not ahead[1].head() and ahead[0].line.block - line.block <= 1:
+                naming = ahead[0]
+                ahead[1].namings.append(
+                    Naming(naming.start, naming.end, naming.words, line, office)
+                )
+
+
+def _speaks_unnamed(line: Line, office: Office) -> bool:
+    if _ANY.search(line.before(office.start, 30)):
+        return False
+    whose = office.economy or _WHOSE.search(line.before(office.start, 12))
+    return (
+        bool(whose)
+        and office.head in LEADING_HEADS
+        and (_SAID.match(line.after(office.end, 14)) is not None)
+    )
 
 
 def _fold(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(word.casefold() for word in words)
+    folded = tuple(word.casefold() for word in words)
+    return folded[:-1] if len(folded) > 1 and folded[-1] in SUFFIXES else folded
 
 
 def _settle(figures: list[_Figure], naming: Naming) -> None:
     """Add a naming to the person it is of, most recent first, or start a new person."""
-    for figure in reversed(figures):
-        if figure.is_same(naming.words):
-            figure.namings.append(naming)
-            if len(naming.words) > len(figure.words):
-                figure.words = naming.words
-            return
-    figures.append(_Figure(naming.words, [naming]))
-
-
-def _namings(line: Line) -> Iterator[Naming]:
-    offices = find_offices(line)
-    taken = _taken(line, offices)
-    yield from _beside_offices(line, offices, taken)
-    for index, token in enumerate(line.tokens[:-1]):
-        if token.text.lower() in HONORIFICS and token.text[0].isupper():
-            run = _run_from(line, index + 1, taken)
-            if run:
-                yield _naming(line, run, None)
-    yield from _speaking(line, taken)
-
-
-def _taken(line: Line, offices: Iterable[Office]) -> frozenset[int]:
-    """Return the words that belong to a place or an office, and so to no name."""
-    spans = [(place.start, place.end) for place in line.places]
-    spans += [(office.start, office.end) for office in offices]
-    return frozenset(
-        index
-        for index, token in enumerate(line.tokens)
-        if any(start <= token.start < end for start, end in spans)
-    )
-
-
-def _beside_offices(
-    line: Line, offices: Iterable[Office], taken: frozenset[int]
-) -> Iterator[Naming]:
-    for office in offices:
-        after = line.after(office.end, 3)
-        run = _run_from(line, office.last + 1, taken) if re.match(r" \w|, [^\W\d_]", after) else ()
-        # "the commerce minister, Jam Kamal Khan, said": with a comma the name must be a full one.
-        if run and (after[0] == " " or (len(run) > 1 and _closed_by_comma(line, run))):
-            yield _naming(line, run, office)
-            continue
-        before = _run_before(line, office, taken)
-        if len(before) > 1 or (before and _has_honorific(line, before[0])):
-            yield _naming(line, before, office)
-
-
-def _closed_by_comma(line: Line, run: Sequence[int]) -> bool:
-    return line.after(line.tokens[run[-1]].end, 1) in {",", ".", "", ";"}
-
-
-def _has_honorific(line: Line, index: int) -> bool:
-    return index > 0 and line.tokens[index - 1].text.lower() in HONORIFICS
-
-
-def _speaking(line: Line, taken: frozenset[int]) -> Iterator[Naming]:
-    """Yield full names that are followed by a verb of saying."""
-    index = 0
-    while index < len(line.tokens):
-        run = _run_from(line, index, taken)
-        if len(run) > 1 and _SAID_AFTER.match(line.after(line.tokens[run[-1]].end, 14)):
-            yield _naming(line, run, None)
-        index = run[-1] + 1 if run else index + 1
-
-
-def _naming(line: Line, run: Sequence[int], office: Office | None) -> Naming:
-    tokens = [line.tokens[index] for index in run]
-    words = tuple(token.text for token in tokens)
-    return Naming(tokens[0].start, tokens[-1].end, words, line, office)
-
-
-def _may_be_named(token: Token) -> bool:
-    return token.text[0].isupper() and token.text.lower() not in NOT_NAMES
-
-
-def _run_from(line: Line, index: int, taken: frozenset[int]) -> tuple[int, ...]:
-    """Return the words of a name that starts at `index`: capitalised, particles between."""
-    tokens = line.tokens
-    if index < len(tokens) and tokens[index].text.lower() in HONORIFICS:
-        index += 1
-    run: list[int] = []
-    while index < len(tokens) and len(run) < MOST_NAME_WORDS and index not in taken:
-        if run and not _NAME_GAP.fullmatch(_between(line, index - 1)):
-            break
-        particle = bool(run) and tokens[index].text.lower() in PARTICLES
-        if not (_may_be_named(tokens[index]) or particle):
-            break
-        run.append(index)
-        index += 1
-    while run and tokens[run[-1]].text.lower() in PARTICLES:
-        run.pop()
-    return tuple(run)
-
-
-def _between(line: Line, index: int) -> str:
-    left, right = line.tokens[index], line.tokens[index + 1]
-    return line.text[left.end - line.start : right.start - line.start]
-
-
-def _run_before(line: Line, office: Office, taken: frozenset[int]) -> tuple[int, ...]:
-    """Return the name in "Marco Rubio, the U.S. secretary of state"."""
-    index = office.first - 1
-    while index >= 0 and (index in taken or line.tokens[index].text.lower() in _BEFORE_OFFICE):
-        index -= 1
-    if index < 0 or not _between(line, index).startswith(", "):
-        return ()
-    run: list[int] = []
-    while index >= 0 and len(run) < MOST_NAME_WORDS and index not in taken:
-        word = line.tokens[index]
-        if run and not _NAME_GAP.fullmatch(_between(line, index)):
-            break
-        if not (_may_be_named(word) or (run and word.text.lower() in PARTICLES)):
-            break
-        if word.text.lower() in HONORIFICS:
-            break
-        run.insert(0, index)
-        index -= 1
-    return tuple(run)
+    same = [figure for figure in reversed(figures) if figure.is_same(naming.words)]
+    same += [figure for figure in reversed(figures) if figure.is_called(naming.words)]
+    if not same:
+        figures.append(_Figure(naming.words, [naming]))
+        return
+    same[0].namings.append(naming)
+    if len(naming.words) > len(same[0].words):
+        same[0].words = naming.words
 
 
 def _mentions(lines: Sequence[Line], figures: Sequence[_Figure]) -> Iterator[Known]:
     """Yield every mention of the persons: longest name first, then surname alone."""
-    by_word: dict[str, list[int]] = {}
+    forms: dict[str, list[tuple[tuple[str, ...], int]]] = {}
     for index, figure in enumerate(figures):
-        for word in _short_forms(figure):
-            by_word.setdefault(word, []).insert(0, index)
+        for form in _forms(figure):
+            forms.setdefault(form[0], []).insert(0, (form, index))
+    for listed in forms.values():
+        listed.sort(key=lambda item: -len(item[0]))
     for line in lines:
+        places = {place.start for place in line.places}
         position = 0
         while position < len(line.tokens):
-            person, length = _person_at(line, position, figures, by_word)
+            person, length = _person_at(line, position, forms, places)
             if length:
                 last = line.tokens[position + length - 1]
                 yield Known(line.tokens[position].start, last.end, person)
             position += length or 1
 
 
-def _short_forms(figure: _Figure) -> set[str]:
-    """Return single words that stand for the person: surname, and a family name put first."""
-    forms = {figure.words[-1]}
+def _forms(figure: _Figure) -> set[tuple[str, ...]]:
+    """Return the forms that stand for a person: full, from the second word on, one word."""
+    words = figure.words
+    if len(words) > 1 and words[-1].lower() in SUFFIXES:
+        words = words[:-1]
+    forms = {figure.words} | {words[first:] for first in range(len(words))}
+    forms |= {naming.words for naming in figure.namings}
     if figure.economy() in FAMILY_NAME_FIRST:
-        forms.add(figure.words[0])
-    return {form for form in forms if len(form) > 1 and form.lower() not in NOT_NAMES}
+        forms.add(words[:1])
+    forms |= {(form[0].capitalize(), *form[1:]) for form in forms if form[0] in PARTICLES}
+    return {
+        form
+        for form in forms
+        if form[-1].lower() not in PARTICLES
+        and (len(form) > 1 or (len(form[0]) > 1 and form[0].lower() not in NOT_NAMES))
+    }
 
 
 def _person_at(
-    line: Line, position: int, figures: Sequence[_Figure], by_word: dict[str, list[int]]
+    line: Line,
+    position: int,
+    forms: dict[str, list[tuple[tuple[str, ...], int]]],
+    places: set[int],
 ) -> tuple[int, int]:
-    first = line.tokens[position].text
-    for index, figure in enumerate(figures):
-        words = figure.words
-        if words[0] == first:
-            window = line.tokens[position : position + len(words)]
-            if tuple(token.text for token in window) == words:
-                return index, len(words)
-    if first in by_word and not any(
-        m.start <= line.tokens[position].start < m.end for m in line.places
-    ):
-        return by_word[first][0], 1
+    for form, person in forms.get(line.tokens[position].text, ()):
+        window = tuple(token.text for token in line.tokens[position : position + len(form)])
+        alone = len(form) == 1 and line.tokens[position].start in places
+        if window == form and not alone:
+            return person, len(form)
     return 0, 0
 
 
-def _take_office_beside(lines: Sequence[Line], figure: _Figure, mention: Known) -> None:
+def _take_office_beside(line: Line, figure: _Figure, mention: Known) -> None:
     """Add the office right before a mention that discovery passed over, as in headlines."""
     if any(naming.start == mention.start for naming in figure.namings):
         return
-    line = next(line for line in lines if line.start <= mention.start < line.end)
     for office in find_offices(line):
         if line.text[office.end - line.start : mention.start - line.start] == " ":
             words = tuple(line.text[mention.start - line.start : mention.end - line.start].split())
@@ -284,49 +202,54 @@ def _take_office_beside(lines: Sequence[Line], figure: _Figure, mention: Known) 
 
 
 def _person(
-    figure: _Figure, mentions: Sequence[Known], lines: Sequence[Line], as_of: str
+    figure: _Figure,
+    mentions: Sequence[Known],
+    lines: Sequence[Line],
+    starts: Sequence[int],
+    codes: set[str],
+    as_of: str,
 ) -> Person:
-    offices = sorted(
-        {
-            (naming.office.start, naming.office.end): naming.line.span(
-                naming.office.start, naming.office.end
-            )
-            for naming in figure.namings
-            if naming.office
-        }.values(),
-        key=lambda span: span.start,
-    )
+    spans = {
+        (n.office.start, n.office.end): _line_at(lines, starts, n.office.start).span(
+            n.office.start, n.office.end
+        )
+        for n in figure.namings
+        if n.office
+    }
+    offices = sorted(spans.values(), key=lambda span: span.start)
     fullest = max(offices, key=lambda span: len(span.quote), default=None)
     first = min(figure.namings, key=lambda naming: (naming.line.title, naming.start))
     full = max(figure.namings, key=lambda naming: len(naming.words))
-    spans = [naming.line.span(naming.start, naming.end) for naming in figure.namings]
-    by_start = {line.start: line for line in lines}
-    starts = sorted(by_start)
-    spans += [_span_in(by_start, starts, mention) for mention in mentions]
-    unique = {(span.start, span.end): span for span in spans}
-    # Prefer the body: a headline says the least.
-    ordered = sorted(unique.values(), key=lambda span: (span.start < first.start, span.start))
+    only = ONLY_IN.get(figure.head(), "")
     return Person(
-        name=first.line.span(first.start, first.end).quote,
-        full_name=full.line.span(full.start, full.end).quote,
-        office=fullest.quote if fullest else "",
+        name=_flat(_line_at(lines, starts, first.start).span(first.start, first.end)),
+        full_name=_flat(_line_at(lines, starts, full.start).span(full.start, full.end)),
+        office=_flat(fullest) if fullest else "",
         offices=tuple(offices),
-        economy=figure.economy() or _only_holder(figure, lines),
+        economy=figure.economy() or (only if only in codes else ""),
         as_of=as_of,
-        spans=tuple(ordered),
+        spans=_places_of(figure, mentions, lines, starts, first.start),
     )
 
 
-def _span_in(by_start: dict[int, Line], starts: Sequence[int], mention: Known) -> Span:
-    line = by_start[starts[bisect_right(starts, mention.start) - 1]]
-    return line.span(mention.start, mention.end)
+def _line_at(lines: Sequence[Line], starts: Sequence[int], position: int) -> Line:
+    return lines[bisect_right(starts, position) - 1]
 
 
-def _only_holder(figure: _Figure, lines: Sequence[Line]) -> str:
-    code = ONLY_IN.get(_head(figure), "")
-    return code if any(place.code == code for line in lines for place in line.places) else ""
+def _flat(span: Span) -> str:
+    return " ".join(span.quote.split())
 
 
-def _head(figure: _Figure) -> str:
-    heads = [naming.office.head for naming in figure.namings if naming.office]
-    return heads[0] if heads else ""
+def _places_of(
+    figure: _Figure,
+    mentions: Sequence[Known],
+    lines: Sequence[Line],
+    starts: Sequence[int],
+    first: int,
+) -> tuple[Span, ...]:
+    """Return where the text names a person: the body before a headline, which says the least."""
+    places = [(naming.start, naming.end) for naming in figure.namings]
+    places += [(mention.start, mention.end) for mention in mentions]
+    spans = [_line_at(lines, starts, start).span(start, end) for start, end in places]
+    unique = {(span.start, span.end): span for span in spans}
+    return tuple(sorted(unique.values(), key=lambda span: (span.start < first, span.start)))

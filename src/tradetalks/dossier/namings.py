@@ -1,0 +1,195 @@
+"""Where a text names a person: beside an office, after a title, with a verb, in a byline."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from tradetalks.dossier.bylines import find_bylines
+from tradetalks.dossier.gazetteer import Kind
+from tradetalks.dossier.lines import Line
+from tradetalks.dossier.match import word_set
+from tradetalks.dossier.names import (
+    Naming,
+    between,
+    given_names,
+    is_in_title_case,
+    is_titled,
+    naming_of,
+    past_titles,
+    run_before,
+    run_from,
+    taken_by,
+)
+from tradetalks.dossier.offices import APPOSED_HEADS, PLURAL_HEADS, Office, find_offices
+
+# Words between a name and its office: "Jasem Albudaiwi, the council's secretary general"; "Helen
+# Marchetti is chair".
+_BEFORE_OFFICE = word_set("the a an s its his her their our country nation bloc council group firm")
+_IS = word_set(
+    "is was became becomes serves served as who been now currently has also remains named "
+    "appointed elected"
+)
+_APPOSED = re.compile(r",? \(?[A-Z]{2,5}\)?, |, | \(| [–—-] ")
+_SAYING = (
+    r"(?:said|says|told|tells|added|adds|stated|announced|warned|warns|argued|argues|noted|notes|"
+    r"stressed|insisted|insists|declared|wrote|writes|answered|replied|asked|explained|recalled|"
+    r"complained|joked|quipped|believes?|thinks?|hopes?|expects?|denied|denies|acknowledged|"
+    r"confirmed|pledged|promised|vowed|predicted|reckons?|conceded|admitted|commented|observed|"
+    r"remarked|suggested|urged|cautioned|disagreed|agreed|advised|concluded|continued|countered|"
+    r"claimed|described|called|calls|welcomed|rejected|dismissed)\b"
+)
+# What follows a full name shows that it is a person's.
+_PERSON_AFTER = re.compile(
+    rf" (?:(?:also|later|has|had|then|recently|repeatedly|\w+ly) )?{_SAYING}|, who\b|, (?:aged )?"
+    r"[2-9]\d,| \([2-9]\d\)"
+)
+_AFTER_APPOSITION = re.compile(
+    rf", (?:(?:also|later|has|had|then|\w+ly) )?(?:{_SAYING}|will |would |met |spoke )"
+)
+_BEFORE_PERSON = re.compile(
+    rf"(?:[,”\"’?!] (?:{_SAYING}) |\b(?:met|meets?|meeting|received|congratulated|thanked|talks|"
+    r"spoke|speaks?|sat down|conferred|call) with |\b(?:met|telephoned|succeeded|replaced|"
+    r"appointed|(?:led|headed|chaired|hosted|represented|accompanied|signed|written|answers|"
+    r"answered) by) )(?:the )?$",
+    re.I,
+)
+# "her host, Luis Lacalle Pou"; "his Omani counterpart Qais Al Yousef".
+_ROLE = re.compile(
+    r"\b(?:counterpart|predecessor|successor|host|colleague|wife|husband|son|daughter|boss|"
+    r"leader|(?:its|their|whose|ministry[’']s) (?:head|chief)),? $",
+    re.I,
+)
+_ENDS = re.compile(r"[,.;:)”\"]|$| (?:of|at|in|from|on|who|and|for|to|by|last|this|during|said)\b")
+_DID = re.compile(
+    rf" (?:{_SAYING}|[a-z]+ed\b|will |would |has |had |met |spoke |flew |left |went )"
+)
+
+
+def find_namings(lines: Sequence[Line]) -> Iterator[Naming]:
+    """Yield the places where the body of a text names a person, in order."""
+    for line in lines:
+        if not line.title:
+            yield from _namings(line)
+    yield from find_bylines(lines)
+
+
+def _namings(line: Line) -> Iterator[Naming]:
+    offices = find_offices(line)
+    taken = taken_by(line, offices)
+    yield from _beside_offices(line, offices, taken)
+    yield from _titled(line, taken)
+    yield from _after_plurals(line, taken)
+    yield from _by_what_stands_beside(line, taken)
+
+
+def _beside_offices(
+    line: Line, offices: Iterable[Office], taken: frozenset[int]
+) -> Iterator[Naming]:
+    for office in offices:
+        run = () if office.head in APPOSED_HEADS else _run_after(line, office, taken)
+        if run:
+            yield naming_of(line, run, office)
+            continue
+        before = _run_before(line, office, taken)
+        if len(before) > 1 or (before and is_titled(line, before[0])):
+            yield naming_of(line, before, office)
+
+
+def _run_after(line: Line, office: Office, taken: frozenset[int]) -> tuple[int, ...]:
+    """Return the name in "Commerce Minister X", "the commerce minister, X,"."""
+    after = line.after(office.end, 3)
+    if not re.match(r" \w|, [^\W\d_]", after):
+        return ()
+    following = office.last + 1
+    run = run_from(line, following, taken, addressed=after[0] == " ")
+    if not run or after[0] == " ":
+        return run
+    # With a comma the name must be a full one, or have a title.
+    full = len(run) > 1 or past_titles(line, following) > following
+    return run if full and _closed(line, run) else ()
+
+
+def _closed(line: Line, run: Sequence[int]) -> bool:
+    tail = line.after(line.tokens[run[-1]].end, 12)
+    return re.match(r"(?: (?:MP|MEP|[A-Z]{2,3}))?(?:[,.;:)]|$| and | \()|\. ", tail) is not None
+
+
+def _run_before(line: Line, office: Office, taken: frozenset[int]) -> tuple[int, ...]:
+    """Return the name in "Marco Rubio, the U.S. secretary of state"; "Jane Doe is chair"."""
+    index, linked = office.first - 1, False
+    while index >= 0:
+        word = line.tokens[index].text.lower()
+        if index not in taken and word not in _BEFORE_OFFICE and word not in _IS:
+            break
+        linked = linked or word in _IS
+        index -= 1
+    if index < 0:
+        return ()
+    gap = between(line, index)
+    if index and re.match(r"\)", gap) and between(line, index - 1) == " (":
+        index, gap = index - 1, ", "
+    if not (gap == " " if linked else _APPOSED.match(gap)):
+        return ()
+    return run_before(line, index, taken)
+
+
+def _titled(line: Line, taken: frozenset[int]) -> Iterator[Naming]:
+    index = 0
+    while index < len(line.tokens) - 1:
+        first = past_titles(line, index)
+        if first > index:
+            run = run_from(line, first, taken, addressed=True)
+            if run:
+                yield naming_of(line, run, titled=True)
+        index = max(first, index + 1)
+
+
+def _after_plurals(line: Line, taken: frozenset[int]) -> Iterator[Naming]:
+    """Yield both in "Presidents Xi Jinping and Trump"."""
+    for index, token in enumerate(line.tokens[:-1]):
+        if token.text.lower() not in PLURAL_HEADS or not token.text[0].isupper():
+            continue
+        run = run_from(line, index + 1, taken, addressed=between(line, index) == " ")
+        if not run or run[0] != index + 1:
+            continue
+        head = PLURAL_HEADS[token.text.lower()]
+        office = Office(index, index, token.start, token.start + len(head), "", head)
+        yield naming_of(line, run, office)
+        joint = run[-1] + 1
+        if joint < len(line.tokens) and line.tokens[joint].text == "and":
+            second = run_from(line, joint + 1, taken)
+            if second:
+                yield naming_of(line, second, office)
+
+
+def _by_what_stands_beside(line: Line, taken: frozenset[int]) -> Iterator[Naming]:
+    """Yield full names shown to be a person's by a verb, a relative clause or a role."""
+    index, plain = 0, not is_in_title_case(line)
+    while index < len(line.tokens):
+        run = run_from(line, index, taken) if line.tokens[index].text[0].isupper() else ()
+        if len(run) > 1:
+            start, end = line.tokens[run[0]].start, line.tokens[run[-1]].end
+            economy = _whose(line, start)
+            known = plain and line.tokens[run[0]].text.casefold() in given_names()
+            if known or _is_person(line, start, end, economy):
+                yield naming_of(line, run, economy=economy)
+        index = run[-1] + 1 if run else index + 1
+
+
+def _is_person(line: Line, start: int, end: int, economy: str) -> bool:
+    before, after = line.before(start, 60), line.after(end, 40)
+    if _PERSON_AFTER.match(after):
+        return True
+    if _AFTER_APPOSITION.match(after) and before.endswith(", "):
+        return True
+    if _ENDS.match(after) and (_BEFORE_PERSON.search(before) or _ROLE.search(before)):
+        return True
+    return bool(economy) and _DID.match(after) is not None
+
+
+def _whose(line: Line, start: int) -> str:
+    """Return the economy in "Brazil's Luiz Inácio Lula da Silva"."""
+    for place in line.places:
+        gap = line.text[place.end - line.start : start - line.start]
+        if place.end < start and re.fullmatch(r"[’']s? ", gap) and place.kind is Kind.NAME:
+            return place.code
+    return ""
