@@ -32,8 +32,8 @@ class Article:
         published: The day it is dated; None when the source does not say.
         dated_by: What the date was taken from: "given", "front matter", "page", "mail", "feed",
             "dateline", "date line", or empty.
-        partial_date: A dateline's day without a year in EDTF ("XXXX-10-29"), where that is all
-            there is, or empty.
+        partial_date: A dateline's day without a year, or month, in EDTF ("XXXX-10-29", "2026-03"),
+            where that is all there is, or empty.
         retrieved: The day it was saved or looked up; None when nobody says.
         link: Where it was published, or empty. Never followed.
         language: ISO 639-1 code; always "en" for now.

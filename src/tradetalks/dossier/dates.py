@@ -175,7 +175,7 @@ def _weekday(match: re.Match[str], anchor: date | None) -> Dated | None:
 
 _AHEAD = re.compile(
     r"\b(?:will|due|scheduled|expected|upcoming|set (?:to|for)|plans? (?:to|for)|planned|"
-    r"to be held|is to|are to|would|by|before|until|ahead of|opens?|begins?|starts?|resumes?|"
+    r"to be held|is to|are to|would|by|before|until|ahead of|opens|begins|starts|resumes|"
     r"(?:talks|meet|return|travel|vote|sit|decide|sign) on|next|shall|hopes? to|"
     r"deadline(?: of| is)?|no later than)\b",
     re.I,

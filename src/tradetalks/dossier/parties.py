@@ -81,7 +81,7 @@ def is_about_trade_talks(lines: Sequence[Line]) -> bool:
         _DEALING.search(line.text) and len({place.code for place in line.places}) > 1
         for line in lines
     )
-    return between and sides >= MANY_SIDES - bool(on_trade)
+    return sides > MANY_SIDES or (between and sides >= MANY_SIDES - bool(on_trade))
 
 
 # What stands before an economy that is compared with, or dealt with elsewhere.

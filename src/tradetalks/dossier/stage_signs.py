@@ -13,17 +13,18 @@ from importlib.resources import files
 from tradetalks.dossier.items import Stage
 from tradetalks.dossier.lines import Line
 
-CONTEXT = 2
+CONTEXT = 3
 """Sentences before one that only says "they" or "it", among which talks must be spoken of."""
 
 _DEAL = (
     r"(?:agreements?|deals?|pacts?|accords?|treat(?:y|ies)|FTA|CEPA|EPA|ETCA|TEPA|TIFA|ECTA|CETA|"
+    r"CUSMA|USMCA|NAFTA|RCEP|CPTPP|AfCFTA|"
     r"arrangements?|memorandum|MoU|partnership|framework|communiqu[eé])"
 )
 _TALKS = r"(?:talks|negotiations?|negotiating|discussions|dialogue)"
 _LEAD = r"(?:[\w’'.&-]+ ){0,6}?"
 _FEW = r"(?:[\w’'-]+ ){0,5}?"
-_GAP = r"[^.;:?!“”\"]{0,90}? "
+_GAP = r"(?:(?!, (?:when|after|once|if|while|but|and) )[^.;:?!“”\"]){0,90}? "
 _HOUSE = (
     r"(?:parliament|congress|senate|lawmakers|assembly|legislature|chamber of deputies|deputies|"
     r"lower house|upper house|house of \w+|cabinet|council of ministers|bundestag|riksdag|duma|"

@@ -100,6 +100,11 @@ _LATER = re.compile(
     r"meet again|recommend\w*|seek(?:s|ing)?|propos\w+)\b",
     re.I,
 )
+_WAS_TO = re.compile(r"\b(?:was|were|had been) to (?:be|have)\b", re.I)
+_NOT = re.compile(r"\bnot (?:\w+ )?$", re.I)
+_TALKS = re.compile(r"\b(?:talks|negotiations|discussions|dialogue)\b", re.I)
+_DEAL = re.compile(r"\b(?:agreements?|deals?|pacts?|accords?|treat(?:y|ies)|[A-Z]*F?TA|CEPA|EPA)\b")
+_RATE = re.compile(r"\b(?:rates?|tariffs?|dut(?:y|ies)|percent|per cent)\b|%", re.I)
 _HAD = re.compile(r"\b(?:had|once|used to)\b(?:\W+\w+){0,4}\W*$", re.I)
 _PAST = re.compile(
     r"\b(?:(?:and|but) (?:\w+ ){0,2}(?:restarted|resumed|revived|relaunched)|previously|"
@@ -113,9 +118,12 @@ _PAST = re.compile(
 _EVIDENTIAL = re.compile(
     r"\b(?:suggests?|signals?|points? to|indicates?|appears?|seems?|implies)\b", re.I
 )
+NEAR = 6
+"""Sentences before a sign, one of which must name trade talks in a text about other things too."""
 REACH = 60
 """Characters between a sign and the date it is read with."""
 
+_SETTLED = frozenset({Stage.CONCLUDED, Stage.SIGNED, Stage.FRAMEWORK_AGREED, Stage.RATIFIED})
 # Stages that a plan to reach them does not reach: "to sign a deal" is not a signature.
 _ACHIEVED = frozenset(
     {Stage.CONCLUDED, Stage.SIGNED, Stage.RATIFIED, Stage.IN_FORCE, Stage.FRAMEWORK_AGREED,
@@ -141,6 +149,7 @@ def find_statuses(
     statuses: list[Status] = []
     rejected: list[Rejected] = []
     about_trade = is_about_trade_talks(lines)
+    reached: set[Stage] = set()
     for number, line in enumerate(lines):
         first = next(i for i, other in enumerate(lines) if other.block == line.block)
         taken: list[tuple[Sign, Stage]] = []
@@ -148,7 +157,9 @@ def find_statuses(
             if any(sign.start < other.end and other.start < sign.end for other, _ in taken):
                 continue
             stage, reason = _judged(line, sign, published)
-            if not about_trade:
+            if not (
+                about_trade or _speaks_of_trade_talks(lines[max(0, number - NEAR) : number + 1])
+            ):
                 reason = "the article is not about trade talks"
             if reason:
                 span = line.span(sign.start, sign.end)
@@ -157,9 +168,16 @@ def find_statuses(
             else:
                 taken.append((sign, stage))
         for sign, stage in _most_telling(line, taken):
+            if sign.stage in _SETTLED and stage is Stage.NEGOTIATING and reached & _SETTLED:
+                continue  # the wish to sign what is agreed is no step back to the table
+            reached.add(stage)
             speaker = _speaker(line, sign, statements, speakers, lines[first:number])
             statuses.append(_status(line, sign, stage, speaker, article))
     return tuple(statuses), tuple(rejected)
+
+
+def _speaks_of_trade_talks(lines: Sequence[Line]) -> bool:
+    return any(_TRADE_DEAL.search(line.text) for line in lines)
 
 
 def _most_telling(line: Line, taken: Sequence[tuple[Sign, Stage]]) -> list[tuple[Sign, Stage]]:
@@ -189,7 +207,7 @@ def _clause_before(line: Line, sign: Sign) -> str:
 
 def _is_negated(line: Line, sign: Sign) -> bool:
     if sign.stage is Stage.OPPOSED:
-        return False
+        return _NOT.search(_clause_before(line, sign)) is not None
     if _NEGATION.search(_clause_before(line, sign)):
         return True
     return (
@@ -226,8 +244,14 @@ def _judged(line: Line, sign: Sign, published: date | None) -> tuple[Stage, str]
         return sign.stage, "a condition, not reached"
     if _is_negated(line, sign):
         stage = AFTER_NEGATION.get(sign.stage)
+        if sign.stage is Stage.TERMINATED and not _TALKS.search(words):
+            stage = None  # that an agreement is not dead does not say that anybody talks
         return stage or sign.stage, "" if stage else "denied, and nothing follows from that"
+    if sign.stage is Stage.IN_FORCE and _RATE.search(line.text) and not _DEAL.search(line.text):
+        return sign.stage, "about a rate, not an agreement"
     if _is_planned(line, sign):
+        if _WAS_TO.search(_clause_before(line, sign) + words):
+            return sign.stage, "planned and not done"
         if sign.stage in {Stage.SIGNED, Stage.CONCLUDED}:
             return Stage.NEGOTIATING, ""
         return sign.stage, "planned or possible, not reached"

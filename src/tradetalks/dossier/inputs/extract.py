@@ -17,6 +17,11 @@ _LABEL = re.compile(
     r"|^.{2,60} (?:·|•|\|) $|^By [A-Z][^,]{3,40}(?:, [A-Z][\w ]{2,20})? (?:·|•|\||-|–|—) $"
     r"|^[A-Z][A-Z ]{4,40}, (?:[A-Z][\w’'-]+ ?){1,3}, $"
 )
+# "Transcript of the weekly press briefing, Friday, 10 October 2025", "Note 7, March 2026"
+_NAMED_ISSUE = re.compile(
+    r"^.{0,80}\b(?i:briefing|transcript|release|statement|note|bulletin|issue|newsletter|readout|"
+    r"communiqu[eé]|report|paper|brief|number|no\.?)\b[^.]{0,30}, $"
+)
 _OUTLET_TAIL = re.compile(
     r"^(?:\([A-Za-z /.]+\)|GMT|UTC|EST|EDT|\d{1,2}[:.]\d\d|[ap]\.?m\b\.?|\W)*(?:, [A-Za-z]+)?$",
     re.I,
@@ -39,8 +44,8 @@ class Extract:
         outlet: Publisher, or empty.
         published: Date of publication, or None.
         dated_by: What the date was taken from, or empty.
-        partial_date: A dateline's day without a year in EDTF ("XXXX-10-29"), where that is all
-            there is, or empty.
+        partial_date: A dateline's day without a year, or month, in EDTF ("XXXX-10-29", "2026-03"),
+            where that is all there is, or empty.
         retrieved: The day it was saved, where the source says, or None.
         link: Address, or empty.
         unread: What came with it and was not read, such as an attachment's name.
@@ -102,13 +107,17 @@ def with_date_near_the_top(extract: Extract) -> Extract:
     for line in lines:
         for dated in find_dates(line[:160], anchor=None):
             role = _date_role(before=line[: dated.start], after=line[dated.end : dated.end + 160])
-            if role and dated.edtf.startswith("XXXX-") and dated.granularity == "day":
+            is_month = dated.granularity == "month" and dated.edtf[:4].isdigit()
+            is_day = dated.granularity == "day" and dated.edtf.startswith("XXXX-")
+            if role and (is_day or is_month):
                 return replace(extract, partial_date=dated.edtf)
     return extract
 
 
 def _date_role(*, before: str, after: str) -> str:
     """Say what a full date is to its line: all of it, part of a dateline, or just words."""
+    if _NAMED_ISSUE.match(before) and not after.strip(" )"):
+        return "date line"
     if _LABEL.match(before) and _OUTLET_TAIL.match(after):
         return "date line"
     if _DATELINE.match(before) and re.match(r"\)?\s*(?:\([^)]{1,40}\))?\s*[:—–-]", after):
