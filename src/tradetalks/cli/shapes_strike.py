@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tradetalks.bargain.showing import Showing
 from tradetalks.cli import shapes_strike_around as around
 from tradetalks.cli.shapes import VERSION, Shape, certificate_shape, deal_shape
 from tradetalks.cli.strike_chance import chance_shape
-from tradetalks.cli.strike_export import Export
+from tradetalks.cli.strike_export import withheld
 from tradetalks.units import Unit
 
 if TYPE_CHECKING:
@@ -82,9 +83,9 @@ def strike_shape(struck: "Strike", sure: "Odds | None" = None, *, seed: int | No
         sure: How sure the terms are, where that was asked for.
         seed: Of the draws behind it.
     """
-    export = Export(struck)
+    showing = Showing(struck)
     seat, first = struck.seat, struck.settled
-    several = export.open
+    several = showing.open
     return {
         "schema": f"tradetalks/strike/{VERSION}",
         "talks": deal_shape(seat.negotiation.deal),
@@ -92,40 +93,40 @@ def strike_shape(struck: "Strike", sure: "Odds | None" = None, *, seed: int | No
         "known": str(seat.eve.schedule.known),
         "units": {name: unit.value for name, unit in STRIKE_UNITS.items()},
         "verdict": str(first.verdict),
-        "sides": [_side(export, at) for at in range(len(export.talks.sides))],
-        "lines": [_line(export, at) for at in range(len(export.rows))],
-        "terms": _terms(export),
-        "other_rules": [_settlement(export, each) for each in struck.settlements[1:]]
+        "sides": [_side(showing, at) for at in range(len(showing.talks.sides))],
+        "lines": [_line(showing, at) for at in range(len(showing.rows))],
+        "terms": _terms(showing),
+        "other_rules": [_settlement(showing, each) for each in struck.settlements[1:]]
         if several
         else None,
-        "frontier": around.frontier_shape(export) if several else None,
+        "frontier": around.frontier_shape(showing) if several else None,
         "exchange": around.exchange_shape(struck) if several else None,
         "swaps": around.swaps_shape(struck) if several else None,
-        "economies": around.economies_shape(struck) if export.effects else None,
-        "third_parties": around.third_parties_shape(export),
-        "raised": around.raised_shape(export),
-        "reactions": around.reactions_shape(export),
+        "economies": around.economies_shape(struck) if showing.effects else None,
+        "third_parties": around.third_parties_shape(showing),
+        "raised": around.raised_shape(showing),
+        "reactions": around.reactions_shape(showing),
         "war": around.war_shape(struck.war) if several else None,
         "keeps": around.keeps_shape(struck) if several else None,
-        "pledges": around.pledges_shape(struck) if export.effects else None,
+        "pledges": around.pledges_shape(struck) if showing.effects else None,
         "chance": chance_shape(sure, seed=seed) if several and sure is not None else None,
-        "assumptions": _assumptions(export),
-        "withheld": export.withheld,
+        "assumptions": _assumptions(showing),
+        "withheld": withheld(showing),
         "baseline_certificate": certificate_shape(seat.before.certificate),
         "seconds": struck.seconds,
     }
 
 
-def _assumptions(export: Export) -> list[str]:
-    ours = list(export.struck.seat.assumptions)
-    return ours + [each for each in export.talks.assumptions if each not in ours]
+def _assumptions(showing: Showing) -> list[str]:
+    ours = list(showing.strike.seat.assumptions)
+    return ours + [each for each in showing.talks.assumptions if each not in ours]
 
 
-def _side(export: Export, at: int) -> Shape:
-    side = export.struck.seat.negotiation.sides[at]
-    shown = export.talks.sides[at]
+def _side(showing: Showing, at: int) -> Shape:
+    side = showing.strike.seat.negotiation.sides[at]
+    shown = showing.talks.sides[at]
     shape: Shape = {"code": side.code, "members": list(side.members), "private": side.private}
-    return shape | _room(shown) | _fallback(export, side, at) | _gains(export, side, at)
+    return shape | _room(shown) | _fallback(showing, side, at) | _gains(showing, at)
 
 
 def _room(side: "Side") -> Shape:
@@ -161,12 +162,12 @@ def _objective(objective: "Objective") -> Shape:
     }
 
 
-def _fallback(export: Export, side: "Side", at: int) -> Shape:
+def _fallback(showing: Showing, side: "Side", at: int) -> Shape:
     if side.private:
         return {"fallback": None}
-    outside = export.struck.seat.fallbacks.sides[at]
-    income = float(export.struck.seat.table.income[at])
-    shown = export.fallback_shown(side)
+    outside = showing.strike.seat.fallbacks.sides[at]
+    income = float(showing.strike.seat.table.income[at])
+    shown = showing.fallback(at)
     return {
         "fallback": {
             "kind": str(side.fallback.kind),
@@ -178,7 +179,7 @@ def _fallback(export: Export, side: "Side", at: int) -> Shape:
     }
 
 
-def _gains(export: Export, side: "Side", at: int) -> Shape:
+def _gains(showing: Showing, at: int) -> Shape:
     names = (
         "gain",
         "gain_usd",
@@ -187,14 +188,14 @@ def _gains(export: Export, side: "Side", at: int) -> Shape:
         "to_sign_usd",
         "to_spare_usd",
     )
-    if not export.gain_shown(side):
+    if not showing.gain(at):
         return dict.fromkeys(names)
-    settled, gap = export.struck.settled, export.struck.gap
+    settled, gap = showing.strike.settled, showing.strike.gap
     own = {
         "gain": float(settled.gains[at]),
-        "gain_usd": float(settled.gains[at] * export.struck.seat.table.income[at]),
+        "gain_usd": float(settled.gains[at] * showing.strike.seat.table.income[at]),
     }
-    if not export.fallback_shown(side):
+    if not showing.fallback(at):
         return dict.fromkeys(names) | own
     return own | {
         "over_fallback": float(settled.over_fallback[at]),
@@ -204,9 +205,9 @@ def _gains(export: Export, side: "Side", at: int) -> Shape:
     }
 
 
-def _line(export: Export, at: int) -> Shape:
-    row, span = export.rows[at], export.spans[at]
-    private = row.span.side in export.private
+def _line(showing: Showing, at: int) -> Shape:
+    row, span = showing.rows[at], showing.spans[at]
+    private = row.span.side in showing.private
     known = span is not None and not private
     return {
         "side": row.span.side,
@@ -218,30 +219,30 @@ def _line(export: Export, at: int) -> Shape:
         "rate_now": row.now,
         "floor": span.low if known and span is not None else None,
         "ceiling": span.high if known and span is not None else None,
-        "rate": export.rate(at),
-        "rests_on": export.bound(at),
+        "rate": showing.rate(at),
+        "rests_on": showing.bound(at),
     }
 
 
-def _terms(export: Export) -> Shape:
-    settled = export.struck.settled
+def _terms(showing: Showing) -> Shape:
+    settled = showing.strike.settled
     binding = [{"floor": name, "price": price} for name, price in settled.binding]
     return {
         "rule": str(settled.rule),
-        "binding": binding if export.open else None,
-        "ideal": None if settled.ideal is None or not export.open else settled.ideal.tolist(),
+        "binding": binding if showing.open else None,
+        "ideal": None if settled.ideal is None or not showing.open else settled.ideal.tolist(),
         "certificate": proof_shape(settled.proof),
         "evaluations": settled.evaluations,
         "seconds": settled.seconds,
     }
 
 
-def _settlement(export: Export, settled: "Settlement") -> Shape:
-    table = export.struck.seat.table
+def _settlement(showing: Showing, settled: "Settlement") -> Shape:
+    table = showing.strike.seat.table
     return {
         "rule": str(settled.rule),
         "verdict": str(settled.verdict),
-        "rates": [row.agreed(settled.rate) for row in export.rows],
+        "rates": [row.agreed(settled.rate) for row in showing.rows],
         "gain": settled.gains.tolist(),
         "gain_usd": (settled.gains * table.income).tolist(),
         "over_fallback": settled.over_fallback.tolist(),

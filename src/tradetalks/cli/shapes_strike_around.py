@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from tradetalks.bargain.showing import Showing
 from tradetalks.cli.shapes import Shape
-from tradetalks.cli.strike_export import Export
 
 if TYPE_CHECKING:
     from tradetalks.bargain.exchange import Offer
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 FloatArray = NDArray[np.float64]
 
 
-def frontier_shape(export: Export) -> Shape | None:
+def frontier_shape(showing: Showing) -> Shape | None:
     """Return the points of the frontier, from what is best for the second side to the first's."""
-    drawn, table = export.struck.frontier, export.struck.seat.table
+    drawn, table = showing.strike.frontier, showing.strike.seat.table
     if drawn is None:
         return None
     return {
@@ -32,7 +32,7 @@ def frontier_shape(export: Export) -> Shape | None:
         "points": [
             {
                 "weight": point.weight,
-                "rates": [row.agreed(point.rate) for row in export.rows],
+                "rates": [row.agreed(point.rate) for row in showing.rows],
                 "gain": point.gains.tolist(),
                 "gain_usd": (point.gains * table.income).tolist(),
                 "over_fallback": point.over_fallback.tolist(),
@@ -110,33 +110,33 @@ def economies_shape(struck: "Strike") -> list[Shape]:
     ]
 
 
-def raised_shape(export: Export) -> list[int] | None:
+def raised_shape(showing: Showing) -> list[int] | None:
     """Return which of `lines` the first terms raise on goods of somebody not at the table."""
-    if not export.effects:
+    if not showing.effects:
         return None
-    raised = export.struck.raised
-    return [at for at, row in enumerate(export.rows) if row.position in raised]
+    raised = showing.strike.raised
+    return [at for at, row in enumerate(showing.rows) if row.position in raised]
 
 
-def third_parties_shape(export: Export) -> list[Shape]:
+def third_parties_shape(showing: Showing) -> list[Shape]:
     """Return who is watched, and what the first terms do to them."""
-    seat, values = export.struck.seat, export.struck.settled.values
+    seat, values = showing.strike.seat, showing.strike.settled.values
     return [
         {
             "code": each.code,
             "members": list(each.members),
             "floor": each.floor,
-            "gain": float(values[at]) if export.effects else None,
+            "gain": float(values[at]) if showing.effects else None,
         }
         for each, at in zip(seat.negotiation.third_parties, seat.watched_at, strict=True)
     ]
 
 
-def reactions_shape(export: Export) -> list[Shape] | None:
+def reactions_shape(showing: Showing) -> list[Shape] | None:
     """Return how the largest of those watched answers the first terms."""
-    if not export.effects:
+    if not showing.effects:
         return None
-    sides = export.struck.seat.negotiation.sides
+    sides = showing.strike.seat.negotiation.sides
     return [
         {
             "stance": str(each.stance),
@@ -148,13 +148,13 @@ def reactions_shape(export: Export) -> list[Shape] | None:
             "sides": [
                 {
                     "code": side.code,
-                    "gain": float(each.values[at]) if export.gain_shown(side) else None,
+                    "gain": float(each.values[at]) if showing.gain(at) else None,
                 }
                 for at, side in enumerate(sides)
             ],
             "proved": each.best is None or each.best.proof.holds,
         }
-        for each in export.struck.reactions
+        for each in showing.strike.reactions
     ]
 
 

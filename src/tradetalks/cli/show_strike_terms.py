@@ -7,15 +7,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from tradetalks.bargain.rows import Row, rows_of
 from tradetalks.cli.strike_numbers import money, points
-from tradetalks.cli.strike_rows import (
-    Row,
-    economies_named,
-    headline_of,
-    held_by,
-    party_named,
-    rows_of,
-)
+from tradetalks.cli.strike_rows import economies_named, headline_of, held_by, party_named
 from tradetalks.cli.tables import percent, table
 from tradetalks.policy.negotiation import ObjectiveKind
 from tradetalks.policy.words import joined
