@@ -46,11 +46,11 @@ def test_a_folder_without_articles_says_what_is_looked_for(tmp_path):
 
 @pytest.mark.parametrize("text", ["", "x", "word " * 500, "x" * 3_000, "a b.\n\n" * 400])
 def test_the_parts_of_a_text_are_the_text_and_none_is_too_long(text):
-    spans = list(parts_of(text, most=100))
+    spans = list(parts_of(text, most=100, part=100))
     assert "".join(text[start:end] for start, end in spans) == text
     assert all(end - start <= 100 for start, end in spans)
 
 
 def test_a_part_ends_with_a_paragraph_where_there_is_one():
     text = ("The talks go on. " * 3 + "\n\n") * 20
-    assert all(text[:end].endswith("\n\n") for _, end in parts_of(text, most=200))
+    assert all(text[:end].endswith("\n\n") for _, end in parts_of(text, most=200, part=200))

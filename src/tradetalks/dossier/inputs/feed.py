@@ -12,19 +12,27 @@ from typing import TYPE_CHECKING
 
 from tradetalks.dossier.inputs.extract import Extract, clean, iso_date, one_line, with_title
 from tradetalks.dossier.inputs.fragment import fragment_text
-from tradetalks.dossier.inputs.page import MOST_MARKUP, MOST_TAGS, REMEDY
+from tradetalks.dossier.inputs.page import MOST_MARKUP, REMEDY
 from tradetalks.errors import ArticleError
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MOST_ENTRIES = 10_000
+MOST_TAGS = 200_000
 
 TEXTS = ("encoded", "content", "description", "summary")
 """Elements that hold an entry's words, the fullest first."""
 
 DATES = ("pubDate", "published", "issued", "date", "updated", "modified")
 """Elements that date an entry, publication before revision."""
+
+_HALF_PAIR = re.compile(
+    rb"&#(?:x0*d[89a-f][0-9a-f]{2}|0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|"
+    rb"5734[0-3]));?",
+    re.I,
+)
+"""References to half a surrogate pair, a character that no text holds."""
 
 _MARKUP = re.compile(r"<[A-Za-z/!][^<>]*>|&(?:[A-Za-z]+|#\d+);")
 
@@ -35,7 +43,7 @@ def from_feed(raw: bytes, *, where: str) -> Iterator[Extract | ArticleError]:
     Raises:
         ArticleError: The file is no feed, is damaged, or has no entry or too many.
     """
-    root = _parse(raw, where=where)
+    root = _parse(_HALF_PAIR.sub(b"", raw), where=where)
     outlet = _outlet(root)
     entries = [element for element in root.iter() if _name(element) in {"item", "entry"}]
     if not entries:

@@ -6,6 +6,7 @@ with the square of a header's length.
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from email import message_from_bytes
 from email.errors import MessageError
@@ -47,7 +48,8 @@ def from_mail(raw: bytes, *, where: str) -> Extract:
     """
     message = parse_mail(raw, where=where)
     unread: list[str] = []
-    words = "\n\n".join(_words(message, unread, where=where, depth=0)).strip()
+    with taking_apart(where):
+        words = "\n\n".join(_words(message, unread, where=where, depth=0)).strip()
     if not words:
         held = f"; attached and not read: {', '.join(unread[:5])}" if unread else ""
         raise ArticleError(
@@ -83,9 +85,21 @@ def parse_mail(raw: bytes, *, where: str) -> Message:
             where=where,
             remedy="Save the article's words as plain text",
         )
-    try:
+    with taking_apart(where):
         return message_from_bytes(raw)
-    except (MessageError, RecursionError, ValueError, LookupError, TypeError) as error:
+
+
+@contextmanager
+def taking_apart(where: str) -> Iterator[None]:
+    """Turn what the library raises on broken mails into the error that names the file.
+
+    Raises:
+        ArticleError: The mail cannot be taken apart.
+    """
+    try:
+        yield
+    except (MessageError, RecursionError, ValueError, LookupError, TypeError, AttributeError,
+            AssertionError) as error:  # fmt: skip
         raise ArticleError(
             f"the mail cannot be taken apart ({type(error).__name__})",
             where=where,
@@ -176,7 +190,7 @@ def _preferred(
 
 
 def _inner(part: Message) -> list[Message]:
-    payload: object = part.get_payload()
+    payload: object = part.get_payload() if part.is_multipart() else ()
     held = payload if isinstance(payload, list) else []
     return [each for each in held if isinstance(each, Message)]
 

@@ -9,6 +9,7 @@ from tradetalks.dossier.inputs.mail import (
     header_date,
     parse_mail,
     part_text,
+    taking_apart,
 )
 from tradetalks.dossier.inputs.page import REMEDY, from_html
 from tradetalks.errors import ArticleError
@@ -21,10 +22,12 @@ def from_mhtml(raw: bytes, *, where: str) -> Extract:
         ArticleError: It holds no page, or no article.
     """
     message = parse_mail(raw, where=where)
-    pages = [part for part in message.walk() if content_type(part) == "text/html"]
+    with taking_apart(where):
+        pages = [part for part in message.walk() if content_type(part) == "text/html"]
+        text = part_text(pages[0], where=where) if pages else ""
     if not pages:
         raise ArticleError("the web archive holds no page", where=where, remedy=REMEDY)
-    extract = from_html(part_text(pages[0], where=where), where=where)
+    extract = from_html(text, where=where)
     address = header(message, "Snapshot-Content-Location") or header(pages[0], "Content-Location")
     link = address if address.startswith(("http://", "https://")) else ""
     return replace(extract, link=link or extract.link, retrieved=header_date(message))

@@ -18,11 +18,16 @@ from tradetalks.errors import ArticleError
 MOST_MARKUP = 5_000_000
 """Longest page, in characters, that is taken apart."""
 
-MOST_TAGS = 100_000
-"""Most tags: articles have hundreds, the longest pages ten thousand or so."""
+MOST_TAGS = 60_000
+"""Most tags: articles have hundreds or thousands. Some of what takes a page apart costs the square
+of their number, and this many take ten seconds at worst."""
+
+MOST_ATTRIBUTES = 2_000
+"""Most attributes of a tag; each is set beside all others of its tag."""
 
 REMEDY = "Save the article's words as plain text"
 
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{10000,}")
 _SAVED = re.compile(
     r"<!--\s*(?:saved from url=\(\d{1,6}\)|Page saved with SingleFile\s+url:\s*)"
     r"(?P<link>https?://[^\s>]{1,2000})(?:\s+saved date:\s*(?P<day>[^\n>]{1,80}))?",
@@ -82,13 +87,15 @@ def require_markup(text: str, *, where: str) -> None:
             where=where,
             remedy=f"The limit is {MOST_MARKUP:,}; save the article's words as plain text",
         )
-    tags = text.count("<")
+    tags = max(text.count("<"), text.count(">"))
     if tags > MOST_TAGS:
         raise ArticleError(
             f"the page has too many tags ({tags:,})",
             where=where,
             remedy=f"The limit is {MOST_TAGS:,}; save the article's words as plain text",
         )
+    if any(len(tag[0].split()) > MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+        raise ArticleError("a tag of the page has no end", where=where, remedy=REMEDY)
 
 
 def _saved_from(text: str) -> tuple[str, date | None]:
