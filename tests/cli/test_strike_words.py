@@ -17,6 +17,7 @@ from tradetalks.bargain.reaction import Stance
 from tradetalks.bargain.strike_odds import strike_odds
 from tradetalks.cli.shapes_strike import strike_shape
 from tradetalks.cli.show_strike_around import outsiders
+from tradetalks.cli.show_strike_terms import terms
 from tradetalks.model.sampling import given_draws
 
 PAGE = (ROOT / "docs" / "reference" / "json.md").read_text(encoding="utf-8")
@@ -86,10 +87,19 @@ def test_every_field_of_the_export_is_on_its_page(struck):
     assert [name for name in sorted(used) if f"`{name}`" not in section] == []
 
 
-def said(struck):
+def said(struck, part=outsiders):
     out = io.StringIO()
-    outsiders(Console(file=out, width=200), struck)
+    part(Console(file=out, width=200), struck)
     return " ".join(out.getvalue().split())
+
+
+def test_an_end_of_the_frontier_that_is_reached_early_keeps_its_name(struck):
+    """Points with the same rates are printed once, and what the last of them is good for stays."""
+    first, second, third = struck.frontier.points
+    points = (first, replace(second, weight=0.5), replace(third, rate=second.rate))
+    early = replace(struck, frontier=replace(struck.frontier, points=points))
+    for each in (struck, early):
+        assert said(each, terms).count("best for") == 2
 
 
 def test_a_best_response_is_not_taken_for_an_answer_to_the_terms(struck):

@@ -199,8 +199,11 @@ def _frontier(found: "Strike", drawn: "Frontier") -> Table:
     names = [party_named(bargain.sides[at], world) for at in drawn.sides]
     ends = {0.0: f"best for {names[1]}", 1.0: f"best for {names[0]}"}
     rows = [
-        [*_point(found, drawn, point), ends.get(point.weight, "")]
-        for point in _distinct(drawn.points)
+        [
+            *_point(found, drawn, alike[0]),
+            " and ".join(ends[each.weight] for each in alike if each.weight in ends),
+        ]
+        for alike in _distinct(drawn.points)
     ]
     columns = [
         *((f"{name} over today", ">") for name in names),
@@ -211,13 +214,15 @@ def _frontier(found: "Strike", drawn: "Frontier") -> Table:
     return table(title, columns, rows)
 
 
-def _distinct(points: tuple["FrontierPoint", ...]) -> list["FrontierPoint"]:
-    """Return the points whose rates differ: at an end that is reached early many are the same."""
-    kept: list[FrontierPoint] = []
+def _distinct(points: tuple["FrontierPoint", ...]) -> list[list["FrontierPoint"]]:
+    """Return the points by their rates: at an end that is reached early many are the same."""
+    found: list[list[FrontierPoint]] = []
     for each in points:
-        if not kept or np.abs(each.rate - kept[-1].rate).max() > APART:
-            kept.append(each)
-    return kept
+        if found and np.abs(each.rate - found[-1][0].rate).max() <= APART:
+            found[-1].append(each)
+        else:
+            found.append([each])
+    return found
 
 
 def _point(found: "Strike", drawn: "Frontier", point: "FrontierPoint") -> list[str]:
