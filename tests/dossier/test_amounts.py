@@ -27,6 +27,19 @@ from tradetalks.dossier.read import read
         ("goods enter duty-free", [(0.0, "fraction")]),
         ("goods do not enter duty-free", []),
         ("the 27 members met for 3 days", []),
+        ("between 20 and 25 percent", [(0.2, "fraction"), (0.25, "fraction")]),
+        ("five or eight per cent", [(0.05, "fraction"), (0.08, "fraction")]),
+        ("Chile 20, Ghana 35 percent", [(0.2, "fraction"), (0.35, "fraction")]),
+        ("on August 1 to 25 percent", [(0.25, "fraction")]),
+        ("it pays nothing, others 3%", [(0.0, "fraction"), (0.03, "fraction")]),
+        ("| maize | nil |", [(0.0, "fraction")]),
+        ("exempt from import duties", [(0.0, "fraction")]),
+        ("between $2 and $3 billion", [(2e9, "USD"), (3e9, "USD")]),
+        ("4.1 billion Zambian kwacha", [(4.1e9, "ZMW")]),
+        ("10 million tenge", [(1e7, "KZT")]),
+        ("from 6,500 to 8,000 tonnes", [(6500, "tonnes"), (8000, "tonnes")]),
+        ("in 2025 Chinese cars sold well", []),
+        ("2 million bales last year and 3 million this year", [(2e6, "bales"), (3e6, "bales")]),
     ],
 )
 def test_an_amount_has_its_value_and_its_unit(text, amounts):
@@ -55,3 +68,58 @@ def test_an_amount_has_its_value_and_its_unit(text, amounts):
 def test_what_a_figure_is_about_is_told_by_the_words_nearest_to_it(sentence, kinds):
     found = read(LEAD + sentence + "\n").measures
     assert [measure.kind for measure in found] == kinds
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kinds"),
+    [
+        ("It sets 35 percent on cars and up to 27 percent on wine.", ["tariff rate"] * 2),
+        ("Most of them pay 5%.", ["tariff rate"]),
+        ("Lima asked for something between 20 and 25 percent.", ["tariff rate"] * 2),
+        ("Duties fall from 10 percent to 5 percent.", ["tariff rate"] * 2),
+        ("India's duty on copper is 7.5% and falls to zero.", ["tariff rate"] * 2),
+        ("The rest of the world may pay nothing.", ["tariff rate"]),
+        ("A levy of 5% on all digital services would go.", ["tariff rate"]),
+        ("India will waive its 18 percent sales tax on cotton.", ["share"]),
+        (
+            "It frees 98 percent of Indian exports and 97 percent of Peruvian exports of duties.",
+            ["coverage"] * 2,
+        ),
+        ("The quota is 1.3% of what Indians eat.", ["share"]),
+        ("The staff ceiling, the share of foreigners, rises from 20% to 50%.", ["share"] * 2),
+        ("We put the odds at 40%.", ["share"]),
+        ("The deficit was up 18.1 percent on the year before.", ["growth"]),
+        ("Copper sales fell by 7% in the first half of the year.", ["growth"]),
+        ("Households pay 38 percent more for rice.", ["growth"]),
+        ("Lower duties raised exports by 4 percent.", ["growth"]),
+        ("The tariff fell by 4 percent.", ["tariff cut"]),
+        ("India bought 90,000 tonnes of copper last year.", ["trade value"]),
+        ("Firms put $300 million into a refinery.", ["investment"]),
+        (
+            "Trade was $8 billion, down 28 percent from $12 billion.",
+            ["trade value", "growth", "trade value"],
+        ),
+        ("It let in 9,000 tonnes of beef; breeders wanted 20,000 tonnes.", ["quota"] * 2),
+        ("| copper | 5% |\n| wine | 3.2% |", ["tariff rate"] * 2),
+    ],
+)
+def test_a_figure_is_told_by_its_neighbours_or_by_what_the_text_is_about(sentence, kinds):
+    lead = "Peru and India are in trade talks on tariffs.\n\n"
+    assert [measure.kind for measure in read(lead + sentence + "\n").measures] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Oman and India are in trade talks. Firms pledged to invest 2 billion rials.\n", "OMR"),
+        ("Nepal and Peru are in trade talks. A loan of 3 million rupees was agreed.\n", "NPR"),
+        ("Peru and Chile are in trade talks. A loan of 3 million rupees was agreed.\n", ""),
+    ],
+)
+def test_a_coin_of_several_states_is_settled_by_the_economies_named(text, unit):
+    assert [measure.unit for measure in read(text).measures] == [unit]
+
+
+def test_a_price_of_power_is_no_tariff_on_trade():
+    text = "Voters in Zambia speak of the tariff. Electricity costs 38 percent more.\n"
+    assert [measure.kind for measure in read(text).measures] == ["growth"]

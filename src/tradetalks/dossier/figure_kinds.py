@@ -1,166 +1,160 @@
 """What a figure is about: a tariff, growth, a quota, a purchase, an investment, and so on.
 
 Every sort has its words. Of those in the figure's own clause the nearest decides, for a clause
-often holds two figures of two sorts.
+often holds two figures of two sorts. Percentages are told apart in
+`tradetalks.dossier.percent_kinds`.
 """
 
 import re
 from collections.abc import Sequence
 
-from tradetalks.dossier.amounts import Amount
+from tradetalks.dossier.figures import Figure, Setting
 from tradetalks.dossier.items import FRACTION, MeasureKind
+from tradetalks.dossier.numerals import Amount
+from tradetalks.dossier.percent_kinds import percent_kind
 
 REACH = 90
 """Characters on either side in which words tell what a figure is about."""
-MOST_RATE = 10.0
-"""A fraction; what is larger is no tariff."""
 
-_TARIFF = re.compile(
-    r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharge|import tax(?:es)?)\b", re.I
-)
-_SHARE = re.compile(
-    r"\b(?:growth|grew|rose by|fell by|inflation|of (?:[\w’'-]+ ){0,4}(?:exports|"
-    r"imports|trade|GDP|goods|tariff lines|products|lines|revenue|shipments|value|output)|stake|"
-    r"share of|"
-    r"market share|majority|turnout|interest|discount|year[- ]on[- ]year|unemployment)\b",
-    re.I,
-)
-_GROWTH_BEFORE = re.compile(
-    r"\b(?:grew|grown|rose|risen|fell|fallen|up|down|growth|inflation|increased?|dropp?ed|jumped|"
-    r"declined?|shrank|surged|expanded)(?: \w+){0,2} $",
-    re.I,
-)
-_COVERS = re.compile(
-    r"^(?:\W*(?:of|in) )(?:[\w’'-]+ ){0,5}?(?:tariff lines|lines|products?|goods|items|exports|"
-    r"imports|trade|shipments|categories)\b",
-    re.I,
-)
-_LINES = re.compile(r"\b(?:tariff lines|product lines|of lines|of goods lines)\b", re.I)
-_FREED = re.compile(
-    r"\b(?:cover\w*|eliminat\w+|remov\w+|scrap\w*|abolish\w*|liberali[sz]\w+|duty[- ]free|tariff"
-    r"[- ]free|zero|free of|phas\w+ out|open\w*|subject to|exempt\w*|concession\w*|preferen\w+|"
-    r"appl(?:y|ies|ied) to|benefit\w*|enter\w*|levied|hit by|affect\w*)\b",
-    re.I,
-)
-_CUT = re.compile(
-    r"\b(?:cut\w*|reduc\w+|lower\w*|slash\w*|trim\w*|halv\w+|decreas\w+|drop\w*|fall\w*|fell|"
-    r"rais\w+|increas\w+)\b[^.;]{0,60}\bby (?:an? |about |around |up to |as much as |at least |"
-    r"another |a further )*$",
-    re.I,
-)
-_CUT_AFTER = re.compile(
-    r"^\W*(?:tariff |duty |across-the-board )?(?:cuts?|reductions?|decreases?|off)\b", re.I
-)
 _OTHERS: tuple[tuple[MeasureKind, re.Pattern[str]], ...] = (
     (MeasureKind.QUOTA, re.compile(
-        r"\b(?:quotas?|let in|admit\w*|import licen[cs]es?|in-quota|out-of-quota|ceiling|"
-        r"(?:tariff|duty)[- ]free (?:volume|access)|(?:volumes?|tonnage) (?:of|for))\b", re.I)),
+        r"\b(?:quotas?|let in|admit\w*|import licen[cs]es?|in-quota|out-of-quota|"
+        r"(?:tariff|duty)[- ]free|free of duty|without duty|reduced duty|lower duty|(?:volumes?|"
+        r"tonnage) "
+        r"(?:of|for)|(?:will|would|may|can|to) enter)\b", re.I)),
     (MeasureKind.PURCHASE, re.compile(
-        r"\b(?:bu(?:y|ys|ying)|bought|purchas\w+|order(?:s|ed|ing)?|procur\w+|off-?take|contract(?:s|"
-        r"ed)? for|take delivery|supply contract|acquir\w+)\b", re.I)),
+        r"\b(?:bu(?:y|ying)|purchas\w+|order(?:s|ed|ing)?|procur\w+|off-?take|contract(?:s|"
+        r"ed)? for|take delivery|supply contract|acquir\w+|memorand\w+|(?:plan\w*|want\w*|"
+        r"offer\w*) to take)\b", re.I)),
+    (MeasureKind.TRADE_VALUE, re.compile(
+        r"\b(?:trade|traded|exports?|exported|imports?|imported|ship(?:s|ped|ments?)|surplus|"
+        r"deficits?|"
+        r"turnover|sales|sells?|sold|commerce|shortfall|remittances|bought|buys)\b", re.I)),
     (MeasureKind.INVESTMENT, re.compile(
         r"\b(?:invest\w*|FDI|inject\w*|plants?|factor(?:y|ies)|smelters?|refiner(?:y|ies)|joint "
-        r"venture|projects?|stakes?|capital)\b", re.I)),
+        r"venture|projects?|stakes?|capital|into|pour\w*|drawn)\b", re.I)),
     (MeasureKind.AID, re.compile(
         r"\b(?:aid|grants?|loans?|lend\w*|credits?|credit line|assistance|bail-?out|relief|"
-        r"facility|fund(?:s|ing|ed)?|support package|financing|development bank|"
-        r"donat\w+)\b", re.I)),
-    (MeasureKind.TRADE_VALUE, re.compile(
-        r"\b(?:trade|exports?|exported|imports?|imported|ship(?:s|ped|ments?)|surplus|deficits?|"
-        r"turnover|sales|sells?|sold|worth|commerce|shortfall|remittances)\b", re.I)),
+        r"facility|fund(?:s|ing|ed)?|support package|financing|development bank|of [\w-]+ support|"
+        r"donat\w+|subsid\w+|compensation)\b", re.I)),
+    (MeasureKind.OTHER, re.compile(
+        r"\b(?:price[sd]?|costs?|fines?|budget|sav(?:es?|ed|ings?)|insur\w+|guarantees?|bills?|"
+        r"revenues?|"
+        r"profits?|losses|damage|threshold|spends?|spent|GDP|debt|wages?|salar(?:y|ies)|"
+        r"fees?)\b", re.I)),
 )  # fmt: skip
-_SHARED = re.compile(
-    r"\b(?:share|of (?:[\w’'-]+ ){0,5}(?:exports|imports|trade|GDP|goods|revenue|shipments|output|"
-    r"value|market|population|workers|demand|supply|sales|production)|stake|majority|accounts? for|"
-    r"made up|makes? up)\b",
+_PLEDGED = re.compile(
+    r"\b(?:will|would|shall|to|may|might|could|pledg\w+|promis\w+|commit\w*|agree\w*|plan\w*|"
+    r"must|had to)\b",
     re.I,
 )
-_GROWS = re.compile(
-    r"\b(?:grew|grow|grown|grows|growth|rose|rise|rises|risen|fell|fallen|falls?|up|down|increas\w+|"
-    r"dropp?\w*|jump\w*|declin\w+|shr[aiu]nk\w*|surg\w+|expand\w*|climb\w*|slump\w*|slid|plung\w+|"
-    r"tumbl\w+|soar\w*|lift\w*|boost\w*|swell\w*|gain\w*|inflation|higher|lower|more than|year[- ]"
-    r"on[- ]year|from a year)\b",
-    re.I,
+_WORTH = re.compile(r"^[^.;]{0,40}\b(?:worth|valued at|for|priced at)\b[^.;]{0,20}$", re.I)
+_BESIDE = re.compile(r"[^;.]{0,40}(?:,| and| to| or|from|[-–])[^;.]{0,40}", re.I)
+_AGAINST = re.compile(
+    r"\b(?:from|to|against|compared with|than|up from|down from) (?:[\w-]+ ){0,2}$", re.I
 )
-_CLAUSE = re.compile(r"[;:—–]|, (?:while|but|whereas|although|and|with|which|or)\b| while |\. ")
-_ALONE = re.compile(
-    r"\b(?:turnout|interest|discount|unemployment|votes?|voters|polls?|approval|stake|majority|"
-    r"bonus|wages?|salar(?:y|ies)|humidity|probability|chance|inflation)\b",
-    re.I,
+_LET_IN = re.compile(r"^[^.;]{0,25} at (?:an? |the )?(?:\d|zero|reduced|lower|duty)", re.I)
+_DUTIES_NEAR = re.compile(
+    r"\b(?:tariff|dut(?:y|ies)|lev(?:y|ies)|per ?cent|charg|rate|pays?\b)|%", re.I
 )
+_GOODS = frozenset({MeasureKind.PURCHASE, MeasureKind.TRADE_VALUE, MeasureKind.QUOTA})
+_WHOLE = frozenset({"aircraft", "helicopters", "locomotives", "cargoes"})
+"""What is counted when it is ordered."""
+_TAKEN = re.compile(r"\b(?:buys?|bought|buying|imported|imports|shipped|took)\b", re.I)
 
 
-def kind_of(text: str, amounts: Sequence[Amount], number: int) -> MeasureKind:
-    """Return what a figure of a sentence is about.
+def kind_of(
+    figure: Figure,
+    setting: Setting,
+    *,
+    known: tuple[MeasureKind | None, ...] = (),
+    last: MeasureKind | None = None,
+) -> MeasureKind | None:
+    """Return what a figure of a sentence is about; None for a "zero" that is no figure.
 
     Args:
-        text: The sentence.
-        amounts: All its figures, in order.
-        number: Which of them.
+        figure: The figure.
+        setting: What the text is about.
+        known: What the figures before it in the sentence are about.
+        last: What the last figure with its unit, just before, is about, if there is one.
     """
-    amount = amounts[number]
+    amount = figure.amount
     if amount.unit != FRACTION:
-        return _nearest(text, amount) or MeasureKind.OTHER
-    if text[amount.end - 1].isalpha() and "%" not in text[amount.start : amount.end]:
-        words = text[amount.start : amount.end].lower()
-        if amount.value == 0.0 and "cent" not in words:
-            return MeasureKind.TARIFF_RATE
-    return _percentage(text, amount)
-
-
-def _percentage(text: str, amount: Amount) -> MeasureKind:
-    before = text[max(0, amount.start - REACH) : amount.start]
-    after = text[amount.end : amount.end + REACH]
-    own_before, own_after = _CLAUSE.split(before)[-1], _CLAUSE.split(after)[0]
-    own = own_before + " " + own_after
-    if _COVERS.match(after):
-        return _covering(own_before, own_after)
-    tariff = bool(_TARIFF.search(own))
-    if tariff and (_CUT.search(own_before) or _CUT_AFTER.match(after)):
-        return MeasureKind.TARIFF_CUT
-    if amount.points:
-        return MeasureKind.TARIFF_CUT if tariff else MeasureKind.GROWTH
-    if _is_rate(text, amount):
+        return _amount_kind(figure, setting, known, last)
+    if amount.bare and not (setting.duties and (last or _duties_near(figure))):
+        return None
+    if amount.bare or (amount.value == 0.0 and not re.search(r"%|cent", figure.words)):
         return MeasureKind.TARIFF_RATE
-    if _GROWS.search(own_before[-50:]) or re.match(
-        r"\W*(?:growth|rise|increase|drop|fall|decline|"
-        r"jump|higher|lower|more|less)\b",
-        own_after,
-        re.I,
-    ):
-        return MeasureKind.GROWTH
-    if _SHARED.search(own):
-        return MeasureKind.SHARE
-    return MeasureKind.OTHER
+    return percent_kind(figure, setting, known=known, last=last)
 
 
-def _covering(before: str, after: str) -> MeasureKind:
-    """Tell what part of trade something applies to from a mere part of it."""
-    if _LINES.search(after[:60]):
-        return MeasureKind.COVERAGE
-    if _FREED.search(before) or _FREED.search(after):
-        return MeasureKind.COVERAGE
-    return MeasureKind.COVERAGE if _TARIFF.search(after) else MeasureKind.SHARE
+def _duties_near(figure: Figure) -> bool:
+    return bool(_DUTIES_NEAR.search(figure.line.text))
 
 
-def _is_rate(text: str, amount: Amount) -> bool:
-    """Tell a rate of duty from growth or a share: a tariff word near, no share word nearer."""
-    before, after = text[max(0, amount.start - 70) : amount.start], text[amount.end :][:50]
-    if amount.value > MOST_RATE:
-        return False
-    if _SHARE.match(after.lstrip()) or _SHARE.search(after[:22]):
-        return False
-    if _GROWTH_BEFORE.search(before) and not _TARIFF.search(before):
-        return False
-    return bool(_TARIFF.search(before) or _TARIFF.search(after))
+def _amount_kind(
+    figure: Figure,
+    setting: Setting,
+    known: tuple[MeasureKind | None, ...],
+    last: MeasureKind | None,
+) -> MeasureKind:
+    coupled = _coupled(figure, known)
+    if coupled:
+        return coupled
+    before, after = figure.before[-REACH:], figure.after[:REACH]
+    money = figure.amount.unit == "" or figure.amount.unit.isupper()
+    if not money and _LET_IN.match(after):
+        return MeasureKind.QUOTA
+    kind = _nearest(before, after, _OTHERS if money else _OTHERS[:3])
+    if kind is None:
+        return _earlier(figure, known) or last or _default(figure.amount, setting)
+    if kind is MeasureKind.PURCHASE and _habit(figure):
+        return MeasureKind.TRADE_VALUE
+    return kind
 
 
-def _nearest(text: str, amount: Amount) -> MeasureKind | None:
+def _coupled(figure: Figure, known: tuple[MeasureKind | None, ...]) -> MeasureKind | None:
+    """Return the kind of an earlier figure of the sentence that this one is set beside."""
+    number = figure.number
+    if not number or not known:
+        return None
+    if known[-1] in _GOODS and _WORTH.match(figure.between(number - 1)):
+        return known[-1]
+    earlier = _earlier(figure, known)
+    if earlier and _AGAINST.search(figure.before):
+        return earlier
+    adjoins = figure.amounts[number - 1].unit == figure.amount.unit
+    if adjoins and _BESIDE.fullmatch(figure.between(number - 1)):
+        return _nearest(figure.before[-30:], figure.after[:25], _OTHERS[:4]) or known[-1]
+    return None
+
+
+def _earlier(figure: Figure, known: tuple[MeasureKind | None, ...]) -> MeasureKind | None:
+    """Return what the last figure of the sentence with the same unit is about."""
+    pairs = zip(reversed(known), reversed(figure.amounts[: len(known)]), strict=True)
+    return next((kind for kind, amount in pairs if amount.unit == figure.amount.unit), None)
+
+
+def _habit(figure: Figure) -> bool:
+    """Tell goods that are bought, year by year, from goods that are to be bought."""
+    return bool(_TAKEN.search(figure.before)) and not _PLEDGED.search(figure.before)
+
+
+def _default(amount: Amount, setting: Setting) -> MeasureKind:
+    money = amount.unit == "" or amount.unit.isupper()
+    if money or not setting.trade:
+        return MeasureKind.OTHER
+    if amount.unit in _WHOLE:
+        return MeasureKind.PURCHASE
+    return MeasureKind.QUOTA if setting.quotas else MeasureKind.TRADE_VALUE
+
+
+def _nearest(
+    before: str, after: str, kinds: Sequence[tuple[MeasureKind, re.Pattern[str]]]
+) -> MeasureKind | None:
     """Return the sort whose words stand nearest to a figure within its clause."""
-    before = _CLAUSE.split(text[max(0, amount.start - REACH) : amount.start])[-1]
-    after = _CLAUSE.split(text[amount.end : amount.end + REACH])[0]
     best: tuple[float, MeasureKind] | None = None
-    for kind, words in _OTHERS:
+    for kind, words in kinds:
         ahead = [len(before) - match.end() for match in words.finditer(before)]
         behind = [match.start() for match in words.finditer(after)]
         near = min([*ahead, *behind], default=None)

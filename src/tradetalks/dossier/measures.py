@@ -1,13 +1,16 @@
 """Figures the text names: tariff rates with both sides, and every other sort told from them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from tradetalks.dossier.amounts import Amount, find_amounts
+from tradetalks.dossier.amounts import find_amounts
+from tradetalks.dossier.currencies import settle
 from tradetalks.dossier.figure_kinds import kind_of
+from tradetalks.dossier.figures import Figure, Setting, setting_of
 from tradetalks.dossier.gazetteer import FORUMS, Kind, Mention
 from tradetalks.dossier.items import Measure, MeasureKind
 from tradetalks.dossier.lines import Line
+from tradetalks.dossier.numerals import Amount
 
 _PERCENT = re.compile(r"\d(?:\s?%|[ -]per[ -]?cent\b(?!age))", re.I)
 _PREVIOUS = re.compile(
@@ -35,7 +38,8 @@ _LOST = re.compile(
 )
 _PLANNED = re.compile(
     r"\b(?:will|would|shall|to (?:buy|purchase|invest|reach|raise|double|lift|import|export|spend|"
-    r"build|order|eliminate|remove|scrap|cut|cover|open|allow|provide)|pledg\w+|promis\w+|commit\w*|"
+    r"build|order|eliminate|remove|scrap|cut|cover|open|allow|provide)|pledg\w+|promis\w+|"
+    r"commit\w*|"
     r"agree\w*|target\w*|aim\w*|plan\w*|propos\w+|offer\w*|seek\w*|want\w*|expect\w*|could|may|"
     r"might|should|by 20\d\d|over the next)\b",
     re.I,
@@ -63,20 +67,35 @@ def find_measures(lines: Sequence[Line], *, parties: Sequence[str] = ()) -> tupl
         parties: Codes of the negotiating economies. Where they are two and the words name one as
             a side of a rate, the other is the other side.
     """
-    return tuple(measure for line in lines for measure in _measures(line, parties))
+    setting = setting_of(lines, parties=parties)
+    found: list[Measure] = []
+    last: dict[str, tuple[int, MeasureKind]] = {}
+    for line in lines:
+        near = {unit: kind for unit, (block, kind) in last.items() if line.block - block <= 1}
+        measures = list(_measures(line, setting, near))
+        last |= {each.unit: (line.block, each.kind) for each in measures}
+        found += measures
+    return tuple(found)
 
 
-def _measures(line: Line, parties: Sequence[str]) -> Iterator[Measure]:
+def _measures(line: Line, setting: Setting, last: Mapping[str, MeasureKind]) -> Iterator[Measure]:
     amounts = find_amounts(line.text)
+    known: tuple[MeasureKind | None, ...] = ()
     for number, amount in enumerate(amounts):
-        kind = kind_of(line.text, amounts, number)
+        figure = Figure(line, amounts, number)
+        kind = kind_of(figure, setting, known=known, last=last.get(amount.unit))
+        known = (*known, kind)
+        if kind is None:
+            continue
         start, end = line.start + amount.start, line.start + amount.end
         is_rate = kind is MeasureKind.TARIFF_RATE
-        by, on = _completed(*_sides(line, start), parties) if is_rate else ("", "")
+        by, on = _completed(*_sides(line, start), setting.parties) if is_rate else ("", "")
+        places = [place.code for place in line.places]
+        near = (*places, *setting.parties, *setting.economies)
         yield Measure(
             kind=kind,
             value=amount.value,
-            unit=amount.unit,
+            unit=settle(amount.coin, near) if amount.coin else amount.unit,
             by=by,
             on=on,
             time=_time(line.text, amount) if is_rate else _time_of_other(line.text, amount),
