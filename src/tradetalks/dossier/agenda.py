@@ -11,6 +11,7 @@ from tradetalks.dossier.items import Agenda, Measure, MeasureKind, Span
 from tradetalks.dossier.lines import Line
 from tradetalks.dossier.match import Hit, Phrases
 from tradetalks.dossier.parties import is_about_trade_talks
+from tradetalks.dossier.sentences import FULL_STOP
 
 # A topic does not count where the words say that it is not on the table.
 _OUTSIDE = re.compile(
@@ -28,7 +29,7 @@ _STATISTICS = re.compile(
     re.I,
 )
 """What countries trade is background, not what they talk about."""
-_CLAUSE = re.compile(r"[;:—]|, (?:while|but|whereas|although) |[.!?] ")
+_CLAUSE = re.compile(rf"[;:—]|, (?:while|but|whereas|although) |{FULL_STOP}")
 _A_SUM = re.compile(
     r" (?:of|worth) (?:about |around |some |up to |more than )?(?:US|[A-Z]{3} )?[$€£¥\d]"
 )

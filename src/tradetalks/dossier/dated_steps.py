@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from tradetalks.dossier.article import Article
 from tradetalks.dossier.dates import Dated, find_dates
 from tradetalks.dossier.lines import Line
+from tradetalks.dossier.sentences import FULL_STOP
 
 _CUT = re.compile(
-    r"[;:—–]|[.!?] |, (?:but|while|whereas|although|which|who|where|after which|and|then) |"
+    rf"[;:—–]|{FULL_STOP}|, (?:but|while|whereas|although|which|who|where|after which|and|then) |"
     r" (?:after which|because|even though) "
 )
 _TO_COME = re.compile(

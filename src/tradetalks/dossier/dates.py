@@ -175,8 +175,9 @@ def _weekday(match: re.Match[str], anchor: date | None) -> Dated | None:
 
 _AHEAD = re.compile(
     r"\b(?:will|due|scheduled|expected|upcoming|set (?:to|for)|plans? (?:to|for)|planned|"
-    r"to be held|is to|are to|would|by|before|until|ahead of|opens|begins|starts|resumes|"
-    r"(?:talks|meet|return|travel|vote|sit|decide|sign) on|next|shall|hopes? to|"
+    r"to be held|is to|are to|would|"
+    r"(?:by|before|until|ahead of)(?= (?:the |end |early |late |mid)*$)|opens|begins|starts|"
+    r"resumes|(?:talks|meet|return|travel|vote|sit|decide|sign) on|next|shall|hopes? to|"
     r"deadline(?: of| is)?|no later than)\b",
     re.I,
 )

@@ -3,18 +3,23 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tradetalks.dossier.agenda import find_agenda
 from tradetalks.dossier.article import Article, open_article
 from tradetalks.dossier.lines import read_lines
 from tradetalks.dossier.measures import find_measures
+from tradetalks.dossier.meetings import find_meetings
 from tradetalks.dossier.parties import sort_economies
 from tradetalks.dossier.people import find_people
 from tradetalks.dossier.record import Record
 from tradetalks.dossier.speakers import Speakers
 from tradetalks.dossier.statements import find_statements
 from tradetalks.dossier.status import find_statuses
-from tradetalks.dossier.steps import find_meetings, find_steps
+from tradetalks.dossier.steps import find_steps
+
+if TYPE_CHECKING:
+    from tradetalks.dossier.readers.reader import Reader
 
 
 def read(
@@ -22,6 +27,7 @@ def read(
     *,
     published: date | None = None,
     parties: Sequence[str] | None = None,
+    reader: "Reader | None" = None,
 ) -> Record:
     """Read an article into a record, every item with the words it came from.
 
@@ -33,17 +39,22 @@ def read(
             text itself.
         published: The day the article is dated; overrides what the source says.
         parties: Codes of the two economies meant, where the article leaves it open.
+        reader: What reads in place of the rules; by default nothing does.
 
     Raises:
         ArticleError: The article cannot be read, or does not name an economy that is asked for.
         UnknownCodeError: A code in `parties` does not exist.
+        ReaderError: The `reader` gave no usable answer.
     """
     article = source if isinstance(source, Article) else open_article(source, published=published)
+    if reader is not None:
+        return reader.read(article, parties=parties)
     lines = read_lines(article)
     as_of = article.day
     persons, mentions, heads = find_people(lines, as_of=as_of)
     economies = sort_economies(lines, persons, asked=parties, where=article.source)
-    measures = find_measures(lines, parties=[party.code for party in economies.parties])
+    sides = [party.code for party in economies.parties]
+    measures = find_measures(lines, parties=sides)
     agenda = find_agenda(lines, measures)
     speakers = Speakers(lines, persons, mentions, heads)
     statements, unclaimed = find_statements(lines, article.text, speakers, agenda)
@@ -55,7 +66,7 @@ def read(
         third_parties=economies.third_parties,
         mentioned=economies.mentioned,
         persons=persons,
-        meetings=find_meetings(lines, speakers, published=article.published),
+        meetings=find_meetings(lines, speakers, article, parties=sides),
         agenda=agenda,
         statements=statements,
         statuses=statuses,

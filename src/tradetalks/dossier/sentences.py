@@ -12,6 +12,13 @@ MOST_SENTENCE = 2_000
 LONG_LINE = 90
 """Characters; a line longer than this is a paragraph of its own, not hard-wrapped prose."""
 
+FULL_STOP = (
+    r"(?<=[a-z0-9”\"’)%])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bNo)[.!?]"
+    r"(?= [A-Z“\"‘(])"
+)
+"""The end of a sentence inside a quotation, which is kept whole: what is said in one says nothing
+of what is said in the next."""
+
 _HASHTAGS = re.compile(r"(?:[#@]\w+[\s,]*)+")
 _BOILERPLATE = re.compile(
     r"(?:back to top|read more|also read|read also|related(?: stories| articles)?|share this.*|"

@@ -18,6 +18,7 @@ from tradetalks.dossier.items import (
 )
 from tradetalks.dossier.lines import Line
 from tradetalks.dossier.parties import TRADE, is_about_trade_talks, is_mere_place
+from tradetalks.dossier.sentences import FULL_STOP
 from tradetalks.dossier.speakers import Speakers
 from tradetalks.dossier.stage_signs import Sign, signs_in
 from tradetalks.dossier.statements import CUE, according_to
@@ -65,7 +66,7 @@ _HEDGE = re.compile(
     re.I,
 )
 _CLAUSE = re.compile(
-    r"[;:—“”\"]|[.!?] |, (?:but|and|while|although|which|who|with) |,? (?:as|while|but|"
+    rf"[;:—“”\"]|{FULL_STOP}|, (?:but|and|while|although|which|who|with) |,? (?:as|while|but|"
     r"although|after|because) "
 )
 _PLANNED = re.compile(
@@ -100,6 +101,7 @@ _LATER = re.compile(
     r"meet again|recommend\w*|seek(?:s|ing)?|propos\w+)\b",
     re.I,
 )
+_STOP = re.compile(rf"[;:—“”\"]|{FULL_STOP}|, (?:but|while|although|whereas) ")
 _WAS_TO = re.compile(r"\b(?:was|were|had been) to (?:be|have)\b", re.I)
 _NOT = re.compile(r"\bnot (?:\w+ )?$", re.I)
 _TALKS = re.compile(r"\b(?:talks|negotiations|discussions|dialogue)\b", re.I)
@@ -306,10 +308,14 @@ def _is_hedged(line: Line, sign: Sign) -> bool:
 def _time_of(line: Line, sign: Sign, published: date | None) -> str:
     """Return the date beside a sign that it holds for; a date still to come is none."""
     here = sign.start - line.start, sign.end - line.start
+    stops = [match.start() for match in _STOP.finditer(line.text)]
+    first = max([0, *(stop for stop in stops if stop < here[0])])
+    last = min([len(line.text), *(stop for stop in stops if stop >= here[1])])
     near = [
         (max(dated.start - here[1], here[0] - dated.end), dated.edtf)
         for dated in find_dates(line.text, anchor=published)
-        if (dated.edtf[:4].isdigit() or (published is None and dated.edtf.startswith("XXXX-")))
+        if first <= dated.start < last
+        and (dated.edtf[:4].isdigit() or (published is None and dated.edtf.startswith("XXXX-")))
         and (published is None or dated.edtf[:10] <= published.isoformat())
     ]
     distance, edtf = min(near, default=(REACH + 1, ""))

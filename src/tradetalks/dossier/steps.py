@@ -1,4 +1,4 @@
-"""What is to come, and the meetings that were held: who, where, when."""
+"""What is to come: who, where, when."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,7 @@ from tradetalks.dossier.article import Article
 from tradetalks.dossier.dated_steps import dated_ahead
 from tradetalks.dossier.dates import Dated, find_dates
 from tradetalks.dossier.gazetteer import FORUMS, Kind, Mention
-from tradetalks.dossier.items import Meeting, NextStep, When
+from tradetalks.dossier.items import NextStep, When
 from tradetalks.dossier.lines import Line
 from tradetalks.dossier.parties import is_mere_place
 from tradetalks.dossier.speakers import Speakers
@@ -52,13 +52,6 @@ _DOING = re.compile(
 )
 _ATTRIBUTION = re.compile(r",? (?:[\w ]{1,40} )?(?:said|says|told|according to)\b.*$")
 _DENIED = re.compile(r"\b(?:no|none|not|never|neither|denied|denies)\b|n[’']t\b", re.I)
-_MET = re.compile(
-    r"\b(?:met|meets|meeting with|meetings with|held (?:\w+ ){0,3}(?:talks|discussions|meetings?|"
-    r"negotiations|consultations)|discussions|talks with|visited|hosted|received|sat down with|"
-    r"spoke with|called on|face-to-face)\b",
-    re.I,
-)
-_BOTH = re.compile(r"\b(?:both|the two) (?:leaders|ministers|sides|men|women|officials)\b", re.I)
 _IN = re.compile(r"\b(?:in|at|to|visit(?:ed|s)?) (?:the )?$")
 
 
@@ -215,60 +208,3 @@ def _who(line: Line, speakers: Speakers, first: int, last: int) -> tuple[str, ..
         and not is_mere_place(line, place)
     ]
     return tuple(dict.fromkeys([*(person.full_name for person in persons), *codes]))
-
-
-def find_meetings(
-    lines: Sequence[Line], speakers: Speakers, *, published: date | None
-) -> tuple[Meeting, ...]:
-    """Return the meetings told of, in order; a meeting needs two sides."""
-    meetings: list[Meeting] = []
-    for number, line in enumerate(lines):
-        cue = _MET.search(line.text)
-        if line.title or cue is None:
-            continue
-        who = _who(line, speakers, line.start, line.end)
-        if _BOTH.search(line.text):
-            who = tuple(dict.fromkeys([*who, *_last_two(lines[:number], speakers)]))
-        persons = [name for name in who if not name.isupper()]
-        if len(who) < 2 or not persons:
-            continue
-        planned = _AHEAD.search(line.text[: cue.end() + 20]) is not None
-        dates = find_dates(line.text, anchor=published)
-        stop = _clause_end(line, cue)
-        near = [
-            place
-            for place in line.places
-            if place.kind is not Kind.DEMONYM and place.start < stop and _is_where(line, place)
-        ]
-        meetings.append(
-            Meeting(
-                who=who,
-                where=tuple(line.span(p.start, p.end).quote for p in near),
-                when=_when(line, dates, line.start, stop),
-                held=not planned,
-                spans=(line.whole(),),
-            )
-        )
-    return tuple(meetings)
-
-
-def _clause_end(line: Line, cue: re.Match[str]) -> int:
-    dash = re.search(r"[;—]", line.text[cue.end() :])
-    return line.start + cue.end() + dash.start() if dash else line.end
-
-
-def _is_where(line: Line, place: Mention) -> bool:
-    return re.search(r"\b(?:in|at) (?:the )?$", line.before(place.start, 10)) is not None
-
-
-def _last_two(lines: Sequence[Line], speakers: Speakers) -> tuple[str, ...]:
-    """Return the two persons named last, whom "both leaders" means."""
-    names: list[str] = []
-    for line in reversed(lines):
-        for mention in reversed(speakers.persons_in(line)):
-            name = speakers.person(mention.person).full_name
-            if name not in names:
-                names.append(name)
-            if len(names) == 2:
-                return tuple(reversed(names))
-    return ()
