@@ -69,8 +69,7 @@ def optimum(
         NoEquilibriumError: The search came to rates without an equilibrium.
     """
     began, solved = time.perf_counter(), oracle.evaluations
-    weights = np.zeros(len(oracle.scores))
-    weights[player] = 1.0
+    weights = np.eye(len(oracle.scores))[player]
     task = Task(aim=WeightedSum(weights), floors=floors or no_floors(len(weights)))
     begin = starts or (oracle.lines.now, *_elsewhere(oracle.lines))
     found = summit(oracle, task, [np.log1p(start) for start in begin])

@@ -146,12 +146,15 @@ def _box(lines: Lines) -> tuple[FloatArray, FloatArray]:
     return lines.low, lines.high
 
 
+def _alone(oracle: Oracle, player: int) -> FloatArray:
+    """Return weights by which a player's own gain counts and nothing else does [score]."""
+    return np.asarray(np.eye(len(oracle.scores))[player])
+
+
 def _task(oracle: Oracle, player: int) -> Task:
-    weights = np.zeros(len(oracle.scores))
-    weights[player] = 1.0
     return Task(
-        aim=WeightedSum(weights),
-        floors=no_floors(len(weights)),
+        aim=WeightedSum(_alone(oracle, player)),
+        floors=no_floors(len(oracle.scores)),
         free=oracle.lines.owner == player,
     )
 
@@ -217,9 +220,7 @@ def _stacked_bend(oracle: Oracle, view: View, open_: NDArray[np.int64]) -> Float
     rows = np.zeros((len(open_), len(open_)))
     for player in np.unique(owner):
         mine = owner == player
-        weights = np.zeros(len(oracle.scores))
-        weights[player] = 1.0
-        rows[mine] = oracle.curvature(view, weights, open_[mine])[:, open_]
+        rows[mine] = oracle.curvature(view, _alone(oracle, player), open_[mine])[:, open_]
     return rows
 
 
@@ -285,7 +286,5 @@ def _uphill(
 ) -> tuple[float, FloatArray]:
     if not len(mine):
         return -1.0, np.zeros(0)
-    weights = np.zeros(len(oracle.scores))
-    weights[player] = 1.0
-    bend = oracle.curvature(view, weights, mine)[:, mine]
+    bend = oracle.curvature(view, _alone(oracle, player), mine)[:, mine]
     return steepest_rise((bend + bend.T) / 2.0, np.zeros((0, len(mine))))
