@@ -10,7 +10,7 @@ from importlib.resources import files
 from tradetalks.dossier.items import Agenda, Measure, MeasureKind, Span
 from tradetalks.dossier.lines import Line
 from tradetalks.dossier.match import Hit, Phrases
-from tradetalks.dossier.parties import is_about_trade_talks
+from tradetalks.dossier.parties import NEAR, is_about_trade_talks, speaks_of_trade_talks
 from tradetalks.dossier.sentences import FULL_STOP
 
 # A topic does not count where the words say that it is not on the table.
@@ -29,6 +29,13 @@ _STATISTICS = re.compile(
     re.I,
 )
 """What countries trade is background, not what they talk about."""
+_TRADED = re.compile(r"\b(?:shipped|bought|sold|shipments|exported|imported|two-way trade)\b", re.I)
+_TERMS = re.compile(
+    r"\b(?:tariffs?|dut(?:y|ies)|quotas?|offer\w*|agree\w*|wants?|asks?|asked|free|access|cut|lower|"
+    r"promis\w*|commit\w*|will|deal|talks|complain\w*)\b",
+    re.I,
+)
+_QUALIFIED = re.compile(r"\b(?:non-|national )$", re.I)
 _CLAUSE = re.compile(rf"[;:—]|, (?:while|but|whereas|although) |{FULL_STOP}")
 _A_SUM = re.compile(
     r" (?:of|worth) (?:about |around |some |up to |more than )?(?:US|[A-Z]{3} )?[$€£¥\d]"
@@ -99,23 +106,24 @@ def _phrases() -> Phrases[str]:
 def find_agenda(lines: Sequence[Line], measures: Sequence[Measure] = ()) -> tuple[Agenda, ...]:
     """Return the topics, those named most often first, ties in order of appearance.
 
-    A text that is not about trade talks has none.
+    A text that is not about trade talks has none, but near the sentence that names them.
 
     Args:
         lines: The article's sentences.
         measures: The figures it names: a tariff rate puts tariffs on the table.
     """
-    if not is_about_trade_talks(lines):
-        return ()
+    about_trade = is_about_trade_talks(lines)
     spans: dict[str, list[Span]] = {}
-    for line in lines:
-        if not _DEALINGS.search(line.text) or _STATISTICS.search(line.text):
+    for number, line in enumerate(lines):
+        if not _DEALINGS.search(line.text) or _is_background(line):
+            continue
+        if not (about_trade or speaks_of_trade_talks(lines[max(0, number - NEAR) : number + 1])):
             continue
         for hit in _phrases().find(line.tokens, line.text, offset=line.start):
             if not _is_beside_the_point(line, hit):
                 spans.setdefault(hit.value, []).append(line.span(hit.start, hit.end))
     rates = [m.spans[0] for m in measures if m.kind is MeasureKind.TARIFF_RATE]
-    if rates and "tariffs" not in spans:
+    if rates and about_trade and "tariffs" not in spans:
         spans["tariffs"] = rates
     ranked = sorted(spans, key=lambda key: (-len(spans[key]), spans[key][0].start))
     known = {topic.key: topic for topic in topics()}
@@ -127,7 +135,16 @@ def find_agenda(lines: Sequence[Line], measures: Sequence[Measure] = ()) -> tupl
     )
 
 
+def _is_background(line: Line) -> bool:
+    """Tell what two countries trade from what they talk about."""
+    if _STATISTICS.search(line.text):
+        return True
+    return bool(_TRADED.search(line.text)) and not _TERMS.search(line.text)
+
+
 def _is_beside_the_point(line: Line, hit: Hit[str]) -> bool:
+    if _QUALIFIED.search(line.before(hit.start, 12)):
+        return True
     if hit.value in {"investment", "trade_balance"} and _A_SUM.match(line.after(hit.end)):
         return True
     around = (

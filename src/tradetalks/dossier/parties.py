@@ -43,7 +43,8 @@ _TRADE_TALKS = re.compile(
     r"treat(?:y|ies)|negotiat\w+|minist(?:er|ry)|representative|partnership|commissioner|relations|"
     r"war|dispute|barriers|chief|secretary|envoy|framework|ties|surplus|deficit|round|accord)|"
     r"(?:deal|agreement|pact|talks|negotiations|treaty|accord) on (?:[\w-]+ )?(?:trade|tariffs|"
-    r"market access)|FTA|CEPA|TEPA|EPA|customs union|(?:economic|comprehensive) partnership|"
+    r"market access)|FTA|CUSMA|USMCA|NAFTA|RCEP|CPTPP|AfCFTA|CEPA|TEPA|EPA|customs union|"
+    r"(?:economic|comprehensive) partnership|"
     r"reciprocal tariffs?|"
     r"tariffs? (?:on|of|rates?|lines?|cuts?|deal|deadline|relief|threat\w*)|import dut(?:y|ies)|"
     r"duties (?:of|on)|dut(?:y|ies)[- ]free|market access|rules of origin|commerce minist\w+)\b"
@@ -66,6 +67,16 @@ _SIDES_OF_TRADE = tuple(
 _DEALING = re.compile(r"\b(?:deals?|agreements?|pact|accord|treaty|talks|negotiat\w+)\b", re.I)
 MANY_SIDES = 3
 """Sides of trade (exports, duties, quotas and so on) that a text names if it is about trade."""
+
+
+NEAR = 6
+"""Sentences back, one of which must name trade talks in a text about other things too."""
+_NAMED_TALKS = re.compile(r"\btrade (?:deal|talks|agreement|pact|negotiations)\b", re.I)
+
+
+def speaks_of_trade_talks(lines: Sequence[Line]) -> bool:
+    """Tell whether one of a few sentences names trade talks or a trade agreement."""
+    return any(_NAMED_TALKS.search(line.text) for line in lines)
 
 
 def is_about_trade_talks(lines: Sequence[Line]) -> bool:
@@ -162,15 +173,20 @@ def sort_economies(
     standings = _standings(lines, persons)
     ranked = sorted(standings, key=lambda code: -standings[code].score)
     candidates = tuple(_party(code, standings[code]) for code in ranked)
+    about_trade = is_about_trade_talks(lines)
     if asked is not None:
         parties = _asked(candidates, asked, where)
         choice = ASKED
     else:
-        is_trade = any(TRADE.search(line.text) for line in lines)
-        parties, choice = _dominant(candidates, is_trade=is_trade)
+        parties, choice = _dominant(candidates, is_trade=about_trade)
     chosen = {party.code for party in parties}
+    # A member of a bloc that negotiates is no third party, and a text about other things has none.
+    members = {member for code in chosen for member in MEMBERS.get(code, frozenset())}
     others = [code for code in ranked if code not in chosen]
-    thirds = [_third(code, standings[code]) for code in others]
+    thirds = [
+        _third(code, standings[code], plays_a_part=about_trade and code not in members)
+        for code in others
+    ]
     return Parties(
         parties=parties,
         candidates=candidates,
@@ -316,9 +332,11 @@ def _party(code: str, standing: _Standing) -> Party:
     )
 
 
-def _third(code: str, standing: _Standing) -> ThirdParty:
+def _third(code: str, standing: _Standing, *, plays_a_part: bool) -> ThirdParty:
     shown = {role: count for role, count in standing.roles.items() if role != "mentioned"}
     order = [role for role, _ in _ROLE_CUES]
+    if not plays_a_part or code in FORUMS:
+        shown = {}
     role = min(shown, key=lambda name: (-shown[name], order.index(name)), default="mentioned")
     return ThirdParty(code=code, name=economy_names()[code], role=role, spans=tuple(standing.spans))
 
@@ -327,7 +345,7 @@ def _dominant(candidates: Sequence[Party], *, is_trade: bool) -> tuple[tuple[Par
     """Return the two parties, or none and the reason."""
     shown = [party for party in candidates if party.evidence >= WEAK_EVIDENCE]
     if not is_trade:
-        return (), "the article does not speak of trade"
+        return (), "the article is not about trade talks"
     if len(shown) < 2:
         return (), "no two economies are shown in talks"
     third = candidates[2].evidence if len(candidates) > 2 else 0.0

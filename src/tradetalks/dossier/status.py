@@ -17,7 +17,13 @@ from tradetalks.dossier.items import (
     Status,
 )
 from tradetalks.dossier.lines import Line
-from tradetalks.dossier.parties import TRADE, is_about_trade_talks, is_mere_place
+from tradetalks.dossier.parties import (
+    NEAR,
+    TRADE,
+    is_about_trade_talks,
+    is_mere_place,
+    speaks_of_trade_talks,
+)
 from tradetalks.dossier.sentences import FULL_STOP
 from tradetalks.dossier.speakers import Speakers
 from tradetalks.dossier.stage_signs import Sign, signs_in
@@ -32,7 +38,6 @@ _OTHER_MATTER = re.compile(
     r"contract)s?\b",
     re.I,
 )
-_TRADE_DEAL = re.compile(r"\btrade (?:deal|talks|agreement|pact|negotiations)\b", re.I)
 
 
 _NEGATION = re.compile(
@@ -120,8 +125,6 @@ _PAST = re.compile(
 _EVIDENTIAL = re.compile(
     r"\b(?:suggests?|signals?|points? to|indicates?|appears?|seems?|implies)\b", re.I
 )
-NEAR = 6
-"""Sentences before a sign, one of which must name trade talks in a text about other things too."""
 REACH = 60
 """Characters between a sign and the date it is read with."""
 
@@ -160,7 +163,7 @@ def find_statuses(
                 continue
             stage, reason = _judged(line, sign, published)
             if not (
-                about_trade or _speaks_of_trade_talks(lines[max(0, number - NEAR) : number + 1])
+                about_trade or speaks_of_trade_talks(lines[max(0, number - NEAR) : number + 1])
             ):
                 reason = "the article is not about trade talks"
             if reason:
@@ -176,10 +179,6 @@ def find_statuses(
             speaker = _speaker(line, sign, statements, speakers, lines[first:number])
             statuses.append(_status(line, sign, stage, speaker, article))
     return tuple(statuses), tuple(rejected)
-
-
-def _speaks_of_trade_talks(lines: Sequence[Line]) -> bool:
-    return any(_TRADE_DEAL.search(line.text) for line in lines)
 
 
 def _most_telling(line: Line, taken: Sequence[tuple[Sign, Stage]]) -> list[tuple[Sign, Stage]]:
