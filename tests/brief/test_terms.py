@@ -14,6 +14,7 @@ from tests.worlds import random_world
 from tradetalks.atlas.save import save_world
 from tradetalks.bargain.settle import Verdict
 from tradetalks.bargain.strike import Strike, strike
+from tradetalks.bargain.subsidy import Met
 from tradetalks.brief.answers import ask
 from tradetalks.brief.facts import Fact
 from tradetalks.brief.prose import plain
@@ -61,6 +62,23 @@ kind = "dialogue"
 verb = "intends"
 note = "They meet in autumn."
 
+[[commitment]]
+by = "E00"
+to = "E03"
+kind = "purchase"
+sectors = ["S00"]
+amount = 100.0
+years = 5
+verb = "shall"
+
+[[commitment]]
+by = "E03"
+to = "E00"
+kind = "investment"
+amount = 0.5
+additionality = 0.4
+verb = "intends"
+
 [[third_party]]
 code = "E05"
 """
@@ -86,6 +104,20 @@ note = "Nor this."
 [[instrument]]
 id = "duties"
 ceiling = 0.9137
+"""
+WEIGHTS = """side = "E00"
+
+[objective]
+kind = "weighted sectors"
+sector_weights = { S01 = 1.4173 }
+"""
+"""A private file without bounds: rates and what they do are shown, what it counts is not."""
+RED_LINE = """side = "E00"
+
+[[red_line]]
+to = "E03"
+sectors = ["S01"]
+keep = true
 """
 SECRETS = (1.3791, 1.1173, 0.0119, 0.9137)
 """Its numbers: none of them, nor any of them in percent, may be printed."""
@@ -217,6 +249,67 @@ def test_offers_and_what_comes_after_are_those_of_a_second_search(on_terms: OnTe
     assert "Would it be kept?" in on_terms.page.text
 
 
+def test_pledges_of_money_stand_apart_from_the_tariffs(on_terms: OnTerms) -> None:
+    """What keeping them would take and do, of a second search, under a title that says so."""
+    again, facts, flat = on_terms.again, on_terms.facts, " ".join(on_terms.page.text.split())
+    bought, invested = again.pledges
+    assert isinstance(bought.by_buyer, Met)
+    assert facts["pledge.1.outlay"].value == pytest.approx(bought.by_buyer.outlay, rel=1e-6)
+    for place, found in ((1, bought.by_buyer), (2, invested)):
+        for code in ("E00", "E03"):
+            worth = found.equivalent_variation[again.seat.eve.measured.economy_index(code)]
+            assert facts[f"pledge.{place}.{code}"].value == pytest.approx(worth, abs=TWICE)
+    told = flat[flat.index("Promised beside tariffs, and added to none of these numbers") :]
+    assert "Purchase of $100 billion over 5 years ($20 billion a year)" in told
+    assert "Investment of $0.5 billion a year" in told
+    assert "The purchase would take a subsidy of" in told
+    assert "The investment, taken as a gift of what would not have come anyway" in told
+
+
+def test_no_pledge_moves_the_tariff_terms(terms: Terms, written: Written, tmp_path: Path) -> None:
+    """The same talks without a promise have the same rates and the same gains."""
+    text = TALKS[: TALKS.index("[[commitment]]")] + TALKS[TALKS.index("[[third_party]]") :]
+    (tmp_path / "bare.toml").write_text(text, encoding="utf-8")
+    bare = strike(written.world, load_talks(tmp_path / "bare.toml", written.world), on=DAY)
+    assert bare.pledges == ()
+    assert bare.settled.rate == pytest.approx(terms.settled.rate, abs=TWICE)
+    assert bare.settled.gains == pytest.approx(terms.settled.gains, abs=TWICE)
+
+
+def test_a_war_as_fallback_is_told_in_words_with_why_it_has_no_range(on_terms: OnTerms) -> None:
+    """A search stands behind it, which the draws do not repeat."""
+    flat = " ".join(on_terms.page.text.split())
+    assert (
+        "each side levies the tariffs that serve it best, up to 80 percent. Against today" in flat
+    )
+    assert "No range: a tariff war is found by a search, which is not run again" in flat
+    for code in ("E00", "E03"):
+        assert on_terms.facts[f"fallback.{code}"].low is None
+        assert on_terms.facts[f"over.{code}"].low is None
+
+
+def test_the_frontier_runs_through_the_terms(on_terms: OnTerms) -> None:
+    """The picture's line has both settlements among its corners, in order."""
+    drawn = [
+        e.attributes["data-x"] for e in on_terms.page.all("circle") if "data-x" in e.attributes
+    ]
+    assert {"nash.E00", "kalai-smorodinsky.E00"} <= set(drawn)
+    across = [on_terms.facts[name].value for name in drawn]
+    assert across == sorted(across)
+
+
+def test_what_is_free_comes_before_what_is_paid_for(terms: Terms) -> None:
+    """Cuts good for both, the best swap, what is free at first, then what is cheapest."""
+    (block,) = (b for b in section.section(terms).blocks if "to offer" in getattr(b, "title", ""))
+    order = ["Good for both", "The best swap", "Up to a point", "The cheapest concession"]
+    kinds = [
+        next(at for at, lead in enumerate(order) if plain(i).startswith(lead)) for i in block.items
+    ]
+    unpaid = [kind for kind in kinds if kind < 2]
+    assert kinds[: len(unpaid)] == sorted(unpaid)
+    assert 3 in kinds
+
+
 def test_the_deal_on_the_table_has_its_mark_and_its_number(on_terms: OnTerms) -> None:
     """The picture shows what the source itself says, in the same dollars as the ladder."""
     for code in on_terms.brief.parties:
@@ -284,12 +377,23 @@ def test_three_sides_have_no_picture(tmp_path: Path, written: Written) -> None:
     }
 
 
-def test_a_union_bargains_as_one(tmp_path: Path) -> None:
-    """Its members set one rate; the brief, in which it is one economy, has its range."""
+def test_a_union_bargains_as_one_and_a_lapse_is_told(tmp_path: Path) -> None:
+    """Its members set one rate; the brief, in which it is one economy, has its range.
+
+    Who expects duties to lapse is told so in words, with the mean of both ends, and no range.
+    """
     codes = ("ARE", "SAU", "USA", "IND", "CHN", "BRA")
     world = replace(random_world(7, n=6, s=4), economies=codes)
     save_world(world, tmp_path / "gulf.world")
     text = TALKS.replace("E00", "GCC").replace("E03", "USA").replace("E05", "CHN")
+    lapse = """[room.USA.fallback]
+kind = "lapse"
+legal_basis = "International Emergency Economic Powers Act"
+probability = 0.25
+"""
+    war = '[room.USA.fallback]\nkind = "war"\nwar_ceiling = 0.8\n'
+    assert war in text
+    text = text.replace(war, lapse)
     source, output = tmp_path / "gulf.toml", tmp_path / "brief.html"
     source.write_text(text, encoding="utf-8")
     brief = write_brief(source, output, as_of=DAY, world=tmp_path / "gulf.world")
@@ -297,7 +401,12 @@ def test_a_union_bargains_as_one(tmp_path: Path) -> None:
     assert "GCC" in brief.parties
     assert facts["gain.GCC.struck"].low is not None
     assert facts["nash.GCC"].low is None
-    assert "The Gulf Cooperation Council can set its duty" in output.read_text(encoding="utf-8")
+    flat = " ".join(parsed(output.read_text(encoding="utf-8")).text.split())
+    assert "The Gulf Cooperation Council can set its duty" in flat
+    assert "ends with a probability of 25 percent; otherwise every rate stays as it stands." in flat
+    assert "Against today, on average over both, Economy 02 would" in flat
+    assert "No range: no draws are run on the rates after a lapse" in flat
+    assert facts["fallback.USA"].low is None
 
 
 def test_nothing_of_a_private_file_is_printed(tmp_path: Path, written: Written) -> None:
@@ -317,6 +426,37 @@ def test_nothing_of_a_private_file_is_printed(tmp_path: Path, written: Written) 
         assert words not in html
     assert "kept private" in html or "to itself" in html
     assert not [fact.id for fact in brief.facts if fact.id.startswith(("fallback.E00", "over.E00"))]
+
+
+def test_what_a_private_side_counts_is_not_printed(tmp_path: Path, written: Written) -> None:
+    """Its gains in real income follow from the rates that are shown; those it counts do not."""
+    brief = _private(tmp_path, written, WEIGHTS)
+    facts = {fact.id for fact in brief.facts}
+    assert {"gain.E00.struck", "answer.passive.E03", "answer.passive.own"} <= facts
+    assert not facts & {"nash.E00", "answer.passive.E00", "over.E00", "fallback.E00"}
+
+
+def test_a_private_red_line_looks_like_any_other_rate(tmp_path: Path, written: Written) -> None:
+    """Its rate has its row, and no word on why it stays."""
+    brief = _private(tmp_path, written, RED_LINE)
+    now = {fact.id for fact in brief.facts if re.fullmatch(r"line\.\d+\.now", fact.id)}
+    assert now == {f"line.{at}.now" for at in range(1, 7)}
+    html = (tmp_path / "brief.html").read_text(encoding="utf-8")
+    assert "red line" not in html.lower()
+
+
+def _private(folder: Path, written: Written, own: str) -> Brief:
+    """Write a brief on talks of which one side is private, in a file of its own."""
+    (folder / "talks.toml").write_text(HIDDEN, encoding="utf-8")
+    (folder / "own.toml").write_text(own, encoding="utf-8")
+    return write_brief(
+        written.deal,
+        folder / "brief.html",
+        as_of=DAY,
+        world=written.world_file,
+        talks=folder / "talks.toml",
+        private=[folder / "own.toml"],
+    )
 
 
 def test_room_that_does_not_fit_is_refused(tmp_path: Path, written: Written, talks: Path) -> None:

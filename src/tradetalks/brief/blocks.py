@@ -22,11 +22,12 @@ class Paragraph:
 
 @dataclass(frozen=True, kw_only=True)
 class Points:
-    """A list of sentences."""
+    """A list of sentences; `origins` are cited beside its title."""
 
     kind: ClassVar[str] = "points"
     title: str
     items: tuple[Sentence, ...]
+    origins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -70,7 +70,7 @@ class Label:
 def placed_labels(
     texts: Sequence[str],
     marks: Sequence[tuple[float, float]],
-    curve: Sequence[tuple[float, float]],
+    curves: Sequence[Sequence[tuple[float, float]]],
     sheet: Box,
 ) -> list[Label]:
     """Return a label for each of the first marks, each in the freest place around its mark.
@@ -78,10 +78,10 @@ def placed_labels(
     Args:
         texts: The labels, of the first marks.
         marks: Where all marks stand, in pixels.
-        curve: The corners of a line that labels keep off.
+        curves: The corners of each line that labels keep off.
         sheet: What labels stay inside.
     """
-    dots = _dots(curve)
+    dots = [dot for curve in curves for dot in _dots(curve)]
     taken = [Box(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS) for x, y in marks]
     found: list[Label] = []
     for text, (x, y) in zip(texts, marks, strict=False):

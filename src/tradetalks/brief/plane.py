@@ -29,10 +29,12 @@ SHAPES = {
     "table": ("triangle", "#8A4F7D"),
 }
 """Shape and colour of each kind of mark: Okabe and Ito's, told apart by shape alone too."""
-HEIGHT = 300.0
+HEIGHT = 225.0
 """Pixels between the top and the bottom of a frame."""
-TOP, FOOT, LEFT, RIGHT, GUTTER = 46.0, 44.0, 46.0, 14.0, 52.0
-"""Pixels around the frames and between them."""
+TOP, FOOT, LEFT, RIGHT = 46.0, 44.0, 46.0, 14.0
+"""Pixels around a frame."""
+HALF = WIDTH / 2.0
+"""Pixels of one of two pictures, which stand side by side or, on a narrow page, in a column."""
 SMALL = 0.5
 """A curve that spans less than this part of both axes is shown a second time, larger."""
 AIR = 0.12
@@ -96,6 +98,7 @@ class PlacedSpot:
 class Frame:
     """One view of the plane: frame, grid, curve, marks; `window` is what another enlarges."""
 
+    width: float
     left: float
     right: float
     across: tuple[GridLine, ...]
@@ -109,7 +112,7 @@ class Frame:
 
 @dataclass(frozen=True, kw_only=True)
 class PlaneDrawing:
-    """A plane in pixels, ready for the template."""
+    """A plane in pixels, ready for the template: each frame is a picture of its own."""
 
     frames: tuple[Frame, ...]
     x_axis: str
@@ -117,7 +120,6 @@ class PlaneDrawing:
     top: float = TOP
     bottom: float = TOP + HEIGHT
     height: float = TOP + HEIGHT + FOOT
-    width: float = WIDTH
 
 
 def lay_out_plane(plane: Plane) -> PlaneDrawing:
@@ -127,15 +129,14 @@ def lay_out_plane(plane: Plane) -> PlaneDrawing:
     inner = _inner(plane, every)
     if inner is None:
         whole = _some(every).widened(AIR)
-        frame = _frame(plane, whole, (LEFT, WIDTH - RIGHT), plane.spots)
+        frame = _frame(plane, whole, WIDTH, plane.spots)
         return PlaneDrawing(frames=(frame,), x_axis=plane.x_axis, y_axis=plane.y_axis)
     corners = [(inner.left, inner.low), (inner.right, inner.high)]
     whole = Box.around([*corners, *marks]).widened(AIR / 2.0)
-    half = (WIDTH - LEFT - RIGHT - GUTTER) / 2.0
     outside = [spot for spot in plane.spots if not inner.holds(spot.x, spot.y)]
     ordered = [*outside, *(spot for spot in plane.spots if spot not in outside)]
-    first = _frame(plane, whole, (LEFT, LEFT + half), ordered, named=len(outside))
-    second = _frame(plane, inner, (LEFT + half + GUTTER, WIDTH - RIGHT), plane.spots)
+    first = _frame(plane, whole, HALF, ordered, named=len(outside))
+    second = _frame(plane, inner, HALF, plane.spots)
     return PlaneDrawing(
         frames=(
             replace(first, title="All of it", window=_window(first, whole, inner)),
@@ -168,25 +169,29 @@ def _some(box: Box) -> Box:
 def _frame(
     plane: Plane,
     view: Box,
-    edges: tuple[float, float],
+    width: float,
     spots: Sequence[Spot],
     *,
     named: int | None = None,
 ) -> Frame:
-    """Return one view between two edges; the first `named` of the marks have labels, or all."""
-    left, right = edges
+    """Return one view in a picture of a width; the first `named` marks have labels, or all."""
+    left, right = LEFT, width - RIGHT
     at = _place(view, left, right)
     curve = tuple(at(x, y) for x, y in plane.curve)
     seen = [spot for spot in spots if view.holds(spot.x, spot.y)]
     sheet = Box(left, TOP, right, TOP + HEIGHT)
+    across = _grid(view.left, view.right, lambda x: at(x, view.low)[0])
+    up = _grid(view.low, view.high, lambda y: at(view.left, y)[1])
+    lines = [curve, *_zeros(across, up, sheet)]
     return Frame(
+        width=width,
         left=left,
         right=right,
-        across=_thinned(_grid(view.left, view.right, lambda x: at(x, view.low)[0])),
-        up=_grid(view.low, view.high, lambda y: at(view.left, y)[1]),
+        across=_thinned(across),
+        up=up,
         curve=curve,
         facts=tuple(plane.facts),
-        spots=_labelled(seen, [at(spot.x, spot.y) for spot in seen], named, curve, sheet),
+        spots=_labelled(seen, [at(spot.x, spot.y) for spot in seen], named, lines, sheet),
     )
 
 
@@ -212,12 +217,12 @@ def _labelled(
     spots: Sequence[Spot],
     where: Sequence[tuple[float, float]],
     named: int | None,
-    curve: Sequence[tuple[float, float]],
+    lines: Sequence[Sequence[tuple[float, float]]],
     sheet: Box,
 ) -> tuple[PlacedSpot, ...]:
     """Return marks in pixels, the first `named` of them with labels."""
     told = [spot.label for spot in spots][:named]
-    labels = placed_labels(told, where, curve, sheet)
+    labels = placed_labels(told, where, lines, sheet)
     return tuple(
         PlacedSpot(
             x=x,
@@ -238,6 +243,15 @@ def _grid(low: float, high: float, at: Callable[[float], float]) -> tuple[GridLi
         GridLine(at=at(step), text=grouped(step, decimals), zero=abs(step) < 1e-9 * (high - low))
         for step in steps
     )
+
+
+def _zeros(
+    across: Sequence[GridLine], up: Sequence[GridLine], sheet: Box
+) -> list[list[tuple[float, float]]]:
+    """Return the lines of no change, which are drawn dark."""
+    upright = [[(line.at, sheet.low), (line.at, sheet.high)] for line in across if line.zero]
+    flat = [[(sheet.left, line.at), (sheet.right, line.at)] for line in up if line.zero]
+    return [*upright, *flat]
 
 
 def _thinned(lines: tuple[GridLine, ...]) -> tuple[GridLine, ...]:

@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from tradetalks.atlas.world import World
 from tradetalks.bargain.settle import Verdict
+from tradetalks.bargain.showing import Showing
 from tradetalks.bargain.strike import Strike, strike
 from tradetalks.brief.findings import BASELINE, STRUCK, THREAT, headline_of
-from tradetalks.brief.showing import Showing
 from tradetalks.brief.subject import Subject
 from tradetalks.policy.negotiation import Negotiation
 from tradetalks.policy.talks import Rung, Talks

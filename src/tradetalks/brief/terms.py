@@ -6,12 +6,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from tradetalks.bargain.lines import Line
 from tradetalks.bargain.settle import Rule, Settlement, Verdict
+from tradetalks.bargain.showing import Showing
 from tradetalks.bargain.strike import Strike
 from tradetalks.brief.facts import Fact, Kind
 from tradetalks.brief.findings import STRUCK, THREAT, Findings
-from tradetalks.brief.showing import Showing
 from tradetalks.brief.struck import OnTheTable, Struck
 from tradetalks.policy.economies import members_of, name_of
 from tradetalks.policy.negotiation import FallbackKind, Negotiation, ObjectiveKind, Side
@@ -20,6 +19,18 @@ from tradetalks.policy.words import joined, starting
 FloatArray = NDArray[np.float64]
 SEARCH = ("search", "welfare")
 """What a number of the search rests on."""
+HEADS = {
+    Verdict.SETTLED: "These terms",
+    Verdict.NO_DEAL: "Nearest point",
+    Verdict.NOT_PROVED: "Found, not proved",
+}
+"""What the picture and the tables call what the search came to."""
+OTHER_RULE = "Other rule"
+"""Kalai and Smorodinsky's, as a column is headed."""
+OTHER_RULE_SAID = (
+    f"{OTHER_RULE}: gains in proportion to the most each side could have (Kalai and Smorodinsky)."
+)
+"""What a note says of it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,10 +81,10 @@ class Terms:
         """What may be printed where a side keeps its room to itself."""
         return Showing(self.strike)
 
-    @cached_property
+    @property
     def public(self) -> Negotiation:
         """The talks as an export may show them."""
-        return self.strike.seat.negotiation.public()
+        return self.showing.talks
 
     @property
     def settled(self) -> Settlement:
@@ -84,6 +95,11 @@ class Terms:
     def is_settled(self) -> bool:
         """Whether the terms would be signed, and are proved."""
         return self.settled.verdict is Verdict.SETTLED
+
+    @property
+    def head(self) -> str:
+        """What heads a column of the terms: they are called terms only where they are settled."""
+        return HEADS[self.settled.verdict]
 
     @cached_property
     def parties(self) -> tuple[Party, ...]:
@@ -115,11 +131,11 @@ class Terms:
             return "all goods"
         return joined([self.findings.sector(code) for code in codes])
 
-    def payers(self, line: Line) -> str:
-        """Return who pays the rate of a line, inside a sentence."""
-        if line.mfn:
-            return "every supplier"
-        return self.exporters(line.to)
+    def duty(self, measure: str) -> str:
+        """Return a measure that talks name as a sentence does: by its title, or its programme."""
+        titles = {each.id: each.title for each in self.strike.seat.eve.library.measures}
+        of_programme = measure.partition("-")[2].replace("-", " ")
+        return f"the added duty “{titles.get(measure) or of_programme or measure}”"
 
     def exporters(self, codes: tuple[str, ...]) -> str:
         """Return economies as a sentence lists them, a side by its own name."""
@@ -159,15 +175,17 @@ class Terms:
             )
         )
 
-    def today(self, party: Party) -> Fact:
+    def today(self, party: Party) -> Fact | None:
         """Return what the terms bring a side against the tariffs of the date, with its range.
 
-        Only where it is shown what the terms do.
+        None where that is private, or it is not shown what the terms do.
         """
+        if not self.showing.effects:
+            return None
         if party.economy is not None and self.draws_count(party):
-            fact = self.findings.fact("gain", party.economy, STRUCK)
-            assert fact is not None
-            return fact
+            return self.findings.fact("gain", party.economy, STRUCK)
+        if not self.showing.gain(party.at):
+            return None
         return self.gain("nash", "the terms", party, self.settled.gains[party.at])
 
     def without(self, party: Party) -> Fact | None:
@@ -194,6 +212,18 @@ class Terms:
         return self.gain(
             "over", "the terms over no deal", party, self.settled.gains[party.at] - fallback
         )
+
+    def unranged(self, party: Party) -> str:
+        """Return why what a side has without a deal has no range, in a sentence."""
+        states = self.strike.seat.fallbacks.sides[party.at].states
+        kinds = {state.kind for state, _ in states}
+        if not self.draws_count(party):
+            return "it counts sectors by weights of its own, which the draws do not."
+        if FallbackKind.WAR in kinds:
+            return "a tariff war is found by a search, which is not run again under the draws."
+        if FallbackKind.LAPSE in kinds:
+            return "no draws are run on the rates after a lapse, which are no scenario here."
+        return "no draws are run on these rates, which are no scenario here."
 
     def odds(self, party: Party) -> Fact | None:
         """Return how likely a side is to be better off than without a deal, where draws tell."""

@@ -1,7 +1,9 @@
 """The terms that the sides could sign: verdict, fallbacks, picture, rates, gains, others, proof."""
 
+from collections.abc import Sequence
+
 from tradetalks.bargain.settle import NOTHING, Rule, Verdict
-from tradetalks.brief.blocks import Block, Paragraph, Points, Section, TableBlock, words
+from tradetalks.brief.blocks import Block, Paragraph, Section, TableBlock, words
 from tradetalks.brief.facts import Fact
 from tradetalks.brief.figures import SPACE
 from tradetalks.brief.findings import STRUCK
@@ -10,12 +12,13 @@ from tradetalks.brief.prose import Sentence, about, spread
 from tradetalks.brief.sections.headline import RANGES
 from tradetalks.brief.sections.terms_after import after
 from tradetalks.brief.sections.terms_exchange import offers
+from tradetalks.brief.sections.terms_fallback import fallbacks
 from tradetalks.brief.sections.terms_picture import picture
 from tradetalks.brief.sections.terms_rates import rates
 from tradetalks.brief.sections.terms_room import room
 from tradetalks.brief.struck import signers
 from tradetalks.brief.tables import Series, Table, table
-from tradetalks.brief.terms import Party, Terms
+from tradetalks.brief.terms import OTHER_RULE, OTHER_RULE_SAID, Party, Terms
 from tradetalks.policy.words import joined, spoken_date, starting
 
 OTHERS = 5
@@ -26,7 +29,7 @@ def section(terms: Terms) -> Section:
     """Return the section on the terms that the sides could sign."""
     blocks: list[Block] = [
         Paragraph(sentences=_verdict(terms), origins=("search",)),
-        Points(title="What each side has without a deal", items=words(*_fallbacks(terms))),
+        fallbacks(terms),
         *picture(terms),
         *((TableBlock(table=_gains(terms)),) if terms.showing.effects else ()),
         *rates(terms),
@@ -37,7 +40,11 @@ def section(terms: Terms) -> Section:
         Paragraph(sentences=words(_proof(terms)), origins=("search",)),
     ]
     return Section(
-        id="signable", title=f"Terms {signers(terms.strike)} could sign", blocks=tuple(blocks)
+        id="signable",
+        title=f"Terms {signers(terms.strike)} could sign",
+        blocks=tuple(blocks),
+        # The verdict, the picture and the gains then share one sheet.
+        new_page=True,
     )
 
 
@@ -119,21 +126,6 @@ def _short(terms: Terms, party: Party) -> Sentence:
     return (f"{party.called} would still be ", *about(over), " a year short of its fallback")
 
 
-def _fallbacks(terms: Terms) -> tuple[str, ...]:
-    """Return the fallback of each side in words; sides with the same one share a sentence."""
-    told: dict[str, list[str]] = {}
-    for party in terms.parties:
-        outside = terms.strike.seat.fallbacks.sides[party.at]
-        notes = [state.note for state, _ in outside.states if state.note]
-        said = (
-            "It keeps what it expects without a deal to itself."
-            if party.private
-            else " ".join(dict.fromkeys((outside.sentence, *notes)))
-        )
-        told.setdefault(said, []).append(party.called)
-    return tuple(f"{starting(joined(names))}: {said}" for said, names in told.items())
-
-
 def _gains(terms: Terms) -> Table:
     fair = terms.rule(Rule.KALAI_SMORODINSKY)
     columns = [
@@ -141,7 +133,7 @@ def _gains(terms: Terms) -> Table:
             head="No deal", group="Against today", facts=[terms.without(p) for p in terms.parties]
         ),
         Series(
-            head="These terms",
+            head=terms.head,
             group="Against today",
             facts=[terms.today(p) for p in terms.parties],
         ),
@@ -152,33 +144,52 @@ def _gains(terms: Terms) -> Table:
             terms.gain(fair.rule.value, what, party, fair.gains[party.at])
             for party in terms.parties
         ]
-        columns.append(Series(head="Kalai-Smorodinsky", group="Against today", facts=facts))
+        columns.append(Series(head=OTHER_RULE, group="Against today", facts=facts))
     columns.append(
         Series(
-            head="These terms",
+            head=terms.head,
             group="Against no deal",
             facts=[terms.over(party) for party in terms.parties],
         )
     )
     odds = [terms.odds(party) for party in terms.parties]
     if any(odds):
-        columns.append(Series(head="Probability", group="Against no deal", facts=odds))
+        columns.append(Series(head="Better off", group="Against no deal", facts=odds))
     return table(
         "signable-gains",
         _gains_finding(terms),
         corner="Side",
         heads=[party.name for party in terms.parties],
         columns=columns,
-        note=f"Change in real income, a year. {RANGES} A number without one is central only: the "
-        "search is not run again under the draws. A dash: kept private, or not run.",
+        note=_gains_note(terms, odds),
     )
 
 
+def _gains_note(terms: Terms, odds: Sequence[Fact | None]) -> str:
+    told = [
+        f"Change in real income, a year. {RANGES} A number without one is central only: the search "
+        "is not run again under the draws."
+    ]
+    if any(odds):
+        told += ["Better off: in which part of the draws."]
+    if terms.rule(Rule.KALAI_SMORODINSKY) is not None and len(terms.parties) > 2:
+        # Between two sides the picture above has said it.
+        told += [OTHER_RULE_SAID]
+    if any(terms.over(party) is None for party in terms.parties):
+        told += ["A dash: kept private."]
+    return " ".join(told)
+
+
 def _gains_finding(terms: Terms) -> str:
+    """Say how sure it is that all gain over no deal, where draws tell; else whether they do."""
     if not terms.is_settled:
         return "What each side would have at the point found"
+    odds = [terms.odds(party) for party in terms.parties]
+    if all(fact is not None and fact.value == 1.0 for fact in odds):
+        each = "both sides are" if len(odds) == 2 else "all sides are"
+        return f"Under every draw of the elasticities {each} better off than without a deal"
     facts = [(party, terms.today(party)) for party in terms.parties]
-    lose = [party.called for party, fact in facts if fact.value < 0]
+    lose = [party.called for party, fact in facts if fact is not None and fact.value < 0]
     if not lose:
         return f"Under these terms {signers(terms.strike)} gain, against today and against no deal"
     verb = "loses" if len(lose) == 1 else "lose"

@@ -7,18 +7,21 @@ from tradetalks.bargain.keep import Keep
 from tradetalks.bargain.pledge import InvestmentEffect, PurchaseEffect
 from tradetalks.bargain.reaction import Stance
 from tradetalks.bargain.subsidy import Met
-from tradetalks.brief.blocks import Block, Points, TableBlock, words
+from tradetalks.brief.blocks import Block, Points, TableBlock
 from tradetalks.brief.facts import Fact, Kind
 from tradetalks.brief.findings import STRUCK
 from tradetalks.brief.prose import Sentence, about, number
 from tradetalks.brief.sections.terms_room import promise
+from tradetalks.brief.struck import signers
 from tradetalks.brief.tables import Series, Table, table
 from tradetalks.brief.terms import Party, Terms
-from tradetalks.policy.words import starting
+from tradetalks.policy.commitment import Commitment
+from tradetalks.policy.words import joined, starting
 
 FloatArray = NDArray[np.float64]
 AFTER = ("after", "welfare")
 """What these numbers rest on."""
+GROUP = "Against today, a year"
 ANSWERS = {
     Stance.PASSIVE: "leaves its rates alone",
     Stance.PROPORTIONAL: "withdraws as much trade as it lost",
@@ -33,7 +36,7 @@ def after(terms: Terms) -> tuple[Block, ...]:
         blocks += [TableBlock(table=_answers(terms))]
     if terms.showing.open and terms.is_settled:
         kept = tuple(_kept(terms, each) for each in terms.strike.keeps)
-        blocks += [Points(title="Would it be kept?", items=kept)]
+        blocks += [Points(title="Would it be kept?", items=kept, origins=("after",))]
     return (*blocks, *_beside(terms))
 
 
@@ -44,9 +47,10 @@ def _kept(terms: Terms, found: Keep) -> Sentence:
     who = starting(party.called)
     if factor is None:
         return (
-            f"{who}: nothing in the tariffs keeps it to these terms. A tariff war would be worth ",
+            f"{who}: nothing in the tariffs keeps it to these terms. In a tariff war, each side "
+            "setting what suits it best, it would have ",
             *_amount(terms, party, "war", "in the war", found.war),
-            " a year to it against today, the terms ",
+            " a year against today, under the terms ",
             *_amount(terms, party, "kept", "under the terms", found.deal),
             f". Something else must hold it.{proved}",
         )
@@ -72,7 +76,7 @@ def _answers(terms: Terms) -> Table:
     columns = [
         Series(
             head=party.name,
-            group="Against today, a year",
+            group=GROUP,
             facts=[
                 _gain(
                     terms,
@@ -81,26 +85,30 @@ def _answers(terms: Terms) -> Table:
                     party,
                     float(each.values[party.at] * income[party.at]),
                 )
+                if terms.showing.gain(party.at)
+                else None
                 for each in reactions
             ],
         )
         for party in terms.parties
     ]
+    world = terms.strike.seat.before.world
+    theirs = sum(world.income[world.economy_index(code)] for code in reactions[0].members)
     own = [
         _stated(
             terms,
             f"answer.{each.stance.name.lower()}.own",
-            f"Change in real income of {who}, which {ANSWERS[each.stance]}",
-            1.0 + each.gain,
-            Kind.CHANGE,
+            f"Gain in real income of {who}, which {ANSWERS[each.stance]}",
+            float(each.gain * theirs),
+            Kind.GAIN,
         )
         for each in reactions
     ]
-    columns += [Series(head=f"{starting(who)}: real income", facts=own)]
+    columns += [Series(head=starting(who.removeprefix("the ")), group=GROUP, facts=own)]
     proved = all(each.best is None or each.best.proof.holds for each in reactions)
     return table(
         "signable-answers",
-        f"If {who} answers these terms",
+        _outcome(terms, who),
         corner=f"{starting(who)} …",
         heads=[ANSWERS[each.stance] for each in reactions],
         columns=columns,
@@ -110,17 +118,32 @@ def _answers(terms: Terms) -> Table:
     )
 
 
+def _outcome(terms: Terms, who: str) -> str:
+    """Say whether all still gain over no deal if their terms are answered in proportion."""
+    answer = next(each for each in terms.strike.reactions if each.stance is Stance.PROPORTIONAL)
+    if not terms.is_settled or not terms.showing.open:
+        return f"If {who} answers these terms"
+    without = terms.strike.seat.fallbacks.gain
+    worse = [each.called for each in terms.parties if answer.values[each.at] < without[each.at]]
+    left = (
+        f"{joined(worse)} would have less"
+        if worse
+        else f"{signers(terms.strike)} would still have more"
+    )
+    return f"If {who} withdraws as much trade as it lost, {left} than without a deal"
+
+
 def _beside(terms: Terms) -> tuple[Block, ...]:
     """Return what is needed and what is promised beside tariffs, apart from all other numbers."""
     need = _needed(terms) if terms.showing.open else []
-    told = [(promise(terms, each),) for each in terms.public.commitments]
-    priced = [_effect(terms, each) for each in terms.strike.pledges if terms.showing.effects]
+    told = tuple(_promised(terms, each) for each in terms.public.commitments)
     blocks: list[Block] = []
     if need:
-        blocks += [Points(title="What is needed beside tariffs", items=tuple(need))]
+        title = "What is needed beside tariffs"
+        blocks += [Points(title=title, items=tuple(need), origins=("after",))]
     if told:
         title = "Promised beside tariffs, and added to none of these numbers"
-        blocks += [Points(title=title, items=(*words(*(line for (line,) in told)), *priced))]
+        blocks += [Points(title=title, items=told, origins=("after",))]
     return tuple(blocks)
 
 
@@ -136,6 +159,14 @@ def _needed(terms: Terms) -> list[Sentence]:
         for party in terms.parties
         if short[party.at] > 0.0
     ]
+
+
+def _promised(terms: Terms, each: Commitment) -> Sentence:
+    """Return a promise, and of a pledge of money what keeping it would do."""
+    said = promise(terms, each)
+    effects = terms.strike.pledges if terms.showing.effects else ()
+    found = next((effect for effect in effects if effect.commitment == each), None)
+    return (said,) if found is None else (f"{said} ", *_effect(terms, found))
 
 
 def _effect(terms: Terms, found: PurchaseEffect | InvestmentEffect) -> Sentence:

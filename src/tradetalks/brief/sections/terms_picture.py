@@ -7,17 +7,12 @@ from tradetalks.bargain.settle import Rule, Verdict
 from tradetalks.brief.blocks import Block, Paragraph, PlaneFigure, words
 from tradetalks.brief.facts import Fact
 from tradetalks.brief.plane import Plane, Spot, lay_out_plane
-from tradetalks.brief.terms import SEARCH, Terms
+from tradetalks.brief.terms import OTHER_RULE, OTHER_RULE_SAID, SEARCH, Terms
 from tradetalks.policy.words import joined
 
 FloatArray = NDArray[np.float64]
 MILLIONS = 1e3
 """From billions, in which facts are kept."""
-FOUND = {
-    Verdict.SETTLED: "Nash",
-    Verdict.NO_DEAL: "Nearest point",
-    Verdict.NOT_PROVED: "Found, not proved",
-}
 
 
 def picture(terms: Terms) -> tuple[Block, ...]:
@@ -60,28 +55,43 @@ def picture(terms: Terms) -> tuple[Block, ...]:
 
 
 def _curve(terms: Terms) -> list[tuple[Fact, Fact]]:
-    """Return the facts of each point of the frontier."""
+    """Return the facts of each point of the frontier; terms that are settled lie on it."""
     found = terms.strike.frontier
-    return [
+    pairs = [
         _pair(terms, f"frontier.{at}", f"point {at} of the frontier", point.gains)
         for at, point in enumerate(found.points if found else (), 1)
     ]
+    if pairs and terms.is_settled:
+        pairs += [_nash(terms), *_fair(terms)]
+    return sorted(pairs, key=lambda pair: (pair[0].value, -pair[1].value))
+
+
+def _nash(terms: Terms) -> tuple[Fact, Fact]:
+    return _pair(terms, "nash", "the terms", terms.settled.gains)
+
+
+def _fair(terms: Terms) -> list[tuple[Fact, Fact]]:
+    """Return the facts of the other rule's terms; none where there are none."""
+    fair = terms.rule(Rule.KALAI_SMORODINSKY) if terms.is_settled else None
+    if fair is None:
+        return []
+    what = "the terms by Kalai and Smorodinsky's rule"
+    return [_pair(terms, fair.rule.value, what, fair.gains)]
 
 
 def _spots(terms: Terms) -> list[Spot]:
-    found = FOUND[terms.settled.verdict]
-    marks = [("nash", found, _pair(terms, "nash", "the terms", terms.settled.gains))]
-    fair = terms.rule(Rule.KALAI_SMORODINSKY)
-    if fair is not None and terms.is_settled:
-        what = "the terms by Kalai and Smorodinsky's rule"
-        marks += [(fair.rule.value, "Kalai-Smorodinsky", _pair(terms, fair.rule, what, fair.gains))]
+    marks = [("nash", terms.head, _nash(terms))]
+    marks += [(Rule.KALAI_SMORODINSKY.value, OTHER_RULE, pair) for pair in _fair(terms)]
     if terms.on_table is not None:
         pair = _pair(terms, "table", terms.on_table.title, terms.on_table.gains)
         marks += [("table", terms.on_table.title, pair)]
     without = terms.strike.seat.fallbacks.gain
-    marks += [("fallback", "No deal", _pair(terms, "fallback", "without a deal", without))]
+    apart = bool(np.any(without))
+    if apart:
+        marks += [("fallback", "No deal", _pair(terms, "fallback", "without a deal", without))]
     nothing = np.zeros(len(terms.parties))
-    marks += [("today", "Today", _pair(terms, "today", "as things stand", nothing))]
+    here = "Today" if apart else "Today, and no deal"
+    marks += [("today", here, _pair(terms, "today", "as things stand", nothing))]
     return [_spot(kind, label, pair) for kind, label, pair in marks]
 
 
@@ -108,7 +118,8 @@ def _finding(terms: Terms) -> str:
         return "What the search found, without proof"
     if not terms.is_settled:
         return "Every point of the room leaves somebody worse off than no deal"
-    ups = [party.called for party in terms.parties if terms.today(party).value >= 0]
+    gains = zip(terms.parties, terms.settled.gains, strict=True)
+    ups = [party.called for party, gain in gains if gain >= 0.0]
     downs = [party.called for party in terms.parties if party.called not in ups]
     return f"Better than no deal for both; against today {_told(ups, downs)}"
 
@@ -120,15 +131,13 @@ def _told(gain: list[str], lose: list[str]) -> str:
 
 
 def _note(terms: Terms) -> str:
-    drawn = terms.strike.frontier is not None
-    line = (
-        "Grey line: the frontier, on which nobody can have more without the other having less. "
-        if drawn
-        else ""
-    )
-    return (
-        f"Change in real income against the tariffs of the date, millions of dollars a year. {line}"
-        "Circle: the largest product of gains over no deal (Nash). Diamond: gains in proportion to "
-        f"the most each could have (Kalai and Smorodinsky). Central estimates, without "
-        "ranges."
-    )
+    told = ["Change in real income against the tariffs of the date, millions of dollars a year."]
+    if terms.strike.frontier is not None:
+        told += [
+            "Grey line: the frontier, on which nobody can have more without the other having less."
+        ]
+    if terms.is_settled:
+        told += ["These terms: the largest product of gains over no deal (Nash)."]
+    if _fair(terms):
+        told += [OTHER_RULE_SAID]
+    return " ".join((*told, "Central estimates, without ranges."))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from tradetalks.brief.blocks import Block, Points, words
 from tradetalks.brief.terms import Party, Terms
 from tradetalks.policy.commitment import Commitment
+from tradetalks.policy.deal import DealSource
 from tradetalks.policy.negotiation import Instrument, ObjectiveKind, RedLine, Side
 from tradetalks.policy.words import joined, spoken_date, starting
 
@@ -35,7 +36,7 @@ def room_lines(terms: Terms) -> tuple[str, ...]:
 
 def _sets(terms: Terms, party: Party, each: Instrument) -> str:
     payers = "every supplier" if each.mfn else terms.exporters(each.to)
-    what = f"the added duty “{each.measure}”" if each.measure else "its duty"
+    what = terms.duty(each.measure) if each.measure else "its duty"
     how = "as one rate" if each.together or len(each.sectors) == 1 else "sector by sector"
     goods = terms.sectors(each.sectors).lower()
     told = f"{starting(party.called)} can set {what} on {goods} from {payers}"
@@ -52,7 +53,7 @@ def _bounds(party: Party, each: Instrument) -> str:
 
 def _holds(terms: Terms, party: Party, each: RedLine) -> str:
     owner = terms.exporters(each.on)
-    what = f"the added duty “{each.measure}”" if each.measure else "the rate"
+    what = terms.duty(each.measure) if each.measure else "the rate"
     goods = terms.sectors(each.sectors).lower()
     limits = {
         "may not move": each.keep,
@@ -87,24 +88,31 @@ def _wants(terms: Terms, party: Party, side: Side) -> Iterator[str]:
 
 def promise(terms: Terms, each: Commitment) -> str:
     """Return a promise that is no tariff, in a sentence."""
-    money = "" if each.amount is None else f" of ${each.amount:g} billion"
-    span = f" over {each.years} years" if each.amount is not None and each.years else ""
     who, whom = terms.exporters(each.by), terms.exporters(each.to)
-    note = f": {each.note}" if each.note else "."
-    return f"{starting(who)} to {whom} ({each.verb}), {each.kind}{money}{span}{note}"
+    lead = f"{starting(str(each.kind))}{_money(each)}, by {who} towards {whom} (“{each.verb}”)"
+    return f"{lead}.{_noted(each.note)}"
+
+
+def _money(each: Commitment) -> str:
+    """Return the amount of a promise, which is kept by year, and the total that was stated."""
+    if each.amount is None:
+        return ""
+    yearly = f"${each.amount:.4g} billion a year"
+    if not each.years:
+        return f" of {yearly}"
+    return f" of ${each.amount * each.years:.4g} billion over {each.years} years ({yearly})"
 
 
 def _sources(terms: Terms) -> tuple[str, ...]:
-    told = [
-        ", ".join(
-            part
-            for part in (each.title, each.published and spoken_date(each.published), each.link)
-            if part
-        )
-        + f".{_noted(each.note)}"
-        for each in terms.public.deal.sources
-    ]
+    told = [_source(each) for each in terms.public.deal.sources]
     return tuple(told) or ("The talks file names no source.",)
+
+
+def _source(each: DealSource) -> str:
+    """Return a source in a sentence; its date once, where the title has it already."""
+    day = spoken_date(each.published) if each.published else ""
+    parts = (each.title, "" if day in each.title else day, each.link)
+    return ", ".join(part for part in parts if part) + f".{_noted(each.note)}"
 
 
 def _noted(note: str) -> str:
