@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tradetalks.dossier.agenda import find_agenda
 from tradetalks.dossier.article import Article, open_article
+from tradetalks.dossier.conflicts import find_conflicts
 from tradetalks.dossier.lines import read_lines
 from tradetalks.dossier.measures import find_measures
 from tradetalks.dossier.meetings import find_meetings
@@ -72,6 +73,7 @@ def read(
         statuses=statuses,
         next_steps=find_steps(lines, speakers, article),
         measures=measures,
+        conflicts=find_conflicts(statuses, measures),
         rejected=(*economies.rejected, *unclaimed, *refused),
         choice=economies.choice,
     )
