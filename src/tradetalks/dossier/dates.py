@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from tradetalks.dossier.calendar_words import (
     SEASONS,
@@ -70,6 +71,15 @@ def full_dates(text: str) -> list[tuple[int, int, date]]:
     return sorted(found)
 
 
+# Without one of these a sentence holds no time at all.
+_SOME_TIME = re.compile(
+    r"\d|day\b|days\b|hour|week|month|quarter|year|tonight|morrow|morning|afternoon|evening|spring|"
+    r"summer|autumn|fall\b|winter|fortnight|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|"
+    r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)",
+    re.I,
+)
+
+
 def find_dates(text: str, *, anchor: date | None) -> list[Dated]:
     """Return the time expressions of `text`, in order, the longest where they overlap.
 
@@ -77,13 +87,19 @@ def find_dates(text: str, *, anchor: date | None) -> list[Dated]:
         text: A sentence.
         anchor: The day the text was written; without it, relative and partial dates stay open.
     """
+    return list(_found(text, anchor)) if _SOME_TIME.search(text) else []
+
+
+@lru_cache(maxsize=512)
+def _found(text: str, anchor: date | None) -> tuple[Dated, ...]:
+    """Return the same; several rules ask for the times of one sentence."""
     found = [_dated(start, end, day.isoformat(), "day") for start, end, day in full_dates(text)]
     for pattern, read in _RULES:
         for match in pattern.finditer(text):
             dated = read(match, anchor)
             if dated is not None:
                 found.append(dated)
-    return list(_longest(found))
+    return tuple(_longest(found))
 
 
 def _longest(found: list[Dated]) -> Iterator[Dated]:
