@@ -1,12 +1,14 @@
 """Score the reader on the labelled texts: `python -m tests.reading dev` (or `test`).
 
 Prints precision and recall by field with 95 percent intervals, beside the targets and a bare
-gazetteer. `--errors FIELD` lists what was wrong or missed; `--texts` scores by text.
+gazetteer. `--errors FIELD` lists what was wrong or missed; `--reader URL --model NAME` scores a
+model in place of the rules.
 """
 
 import argparse
 import json
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +16,16 @@ from tests.reading.baseline import bare_gazetteer
 from tests.reading.labels import HALVES, Labelled, load_half
 from tests.reading.matching import Counts
 from tests.reading.score import FIELDS, interval, unsupported
+from tradetalks.cli.reader import parse_reader
 
 Reader = Callable[[Path], Mapping[str, Any]]
 
 
-def reader(path: Path) -> Mapping[str, Any]:
-    """Return what the project reads, in its published shape."""
+def reader(path: Path, *, asked: Any = None) -> Mapping[str, Any]:
+    """Return what the project reads, by rules or the reader asked for, in its published shape."""
     from tradetalks.dossier.read import read
 
-    return json.loads(read(path).to_json())
+    return json.loads(read(path, reader=asked).to_json())
 
 
 def records_of(texts: Sequence[Labelled], read: Reader) -> list[Mapping[str, Any]]:
@@ -46,10 +49,10 @@ def false_statuses(texts: Sequence[Labelled], records: Sequence[Mapping[str, Any
     ]
 
 
-def report(half: str) -> str:
+def report(half: str, read: Reader = reader) -> str:
     """Return the table of one half as Markdown."""
     texts = load_half(half)
-    records, bare = records_of(texts, reader), records_of(texts, bare_gazetteer)
+    records, bare = records_of(texts, read), records_of(texts, bare_gazetteer)
     rows = [
         "| field | labels | precision | recall | asked | gazetteer |",
         "|---|---|---|---|---|---|",
@@ -81,10 +84,10 @@ def _with(by_text: Sequence[Counts], measure: str) -> str:
     return f"{getattr(sum(by_text, Counts()), measure):.2f} ({low:.2f}-{high:.2f})"
 
 
-def errors(half: str, key: str) -> str:
+def errors(half: str, key: str, read: Reader = reader) -> str:
     """Return what was wrong or missed in a field, text by text."""
     texts = load_half(half)
-    by_text = counts_of(texts, records_of(texts, reader), key)
+    by_text = counts_of(texts, records_of(texts, read), key)
     lines = [
         f"{text.name}: {error}"
         for text, counts in zip(texts, by_text, strict=True)
@@ -98,8 +101,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("half", choices=HALVES)
     parser.add_argument("--errors", choices=list(FIELDS))
+    parser.add_argument("--reader", metavar="URL")
+    parser.add_argument("--model", metavar="NAME")
     asked = parser.parse_args()
-    print(errors(asked.half, asked.errors) if asked.errors else report(asked.half))
+    read = partial(reader, asked=parse_reader(asked.reader, asked.model, None))
+    print(errors(asked.half, asked.errors, read) if asked.errors else report(asked.half, read))
 
 
 if __name__ == "__main__":
