@@ -14,7 +14,8 @@ from tradetalks.bargain.settle import Verdict
 from tradetalks.bargain.strike import Strike
 from tradetalks.errors import DealError
 from tradetalks.policy.negotiation import FallbackKind, Negotiation
-from tradetalks.policy.room_check import CLOSE, Span
+from tradetalks.policy.room_check import Span
+from tradetalks.policy.standing import CLOSE
 
 
 @dataclass(frozen=True, eq=False)

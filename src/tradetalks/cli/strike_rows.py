@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from tradetalks.atlas.world import World
 from tradetalks.policy.economies import name_of
 from tradetalks.policy.negotiation import Negotiation
-from tradetalks.policy.room_check import CLOSE, Span
+from tradetalks.policy.room_check import Span
+from tradetalks.policy.standing import CLOSE
 from tradetalks.policy.words import starting
 
 if TYPE_CHECKING:

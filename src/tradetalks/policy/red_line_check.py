@@ -10,15 +10,12 @@ from tradetalks.policy.formula import Form
 from tradetalks.policy.measure import Library
 from tradetalks.policy.negotiation import Negotiation, RedLine
 from tradetalks.policy.schedule import Schedule
-from tradetalks.policy.standing import headlines, whole_rates
+from tradetalks.policy.standing import CLOSE, headlines, whole_rates
 from tradetalks.policy.talks_check import binds, programme_of
 from tradetalks.policy.words import spoken_date
 
 Mask = NDArray[np.bool_]
 """Which rates, of those that a line holds [exporter, sector]."""
-
-CLOSE = 1e-9
-"""Rates closer than this are the same rate."""
 
 
 def check_fixed(

@@ -13,12 +13,9 @@ from tradetalks.policy.measure import Library
 from tradetalks.policy.negotiation import Instrument, Negotiation, RedLine
 from tradetalks.policy.red_line_check import check_fixed
 from tradetalks.policy.schedule import Schedule
-from tradetalks.policy.standing import headlines, whole_rates
+from tradetalks.policy.standing import CLOSE, headlines, whole_rates
 from tradetalks.policy.talks_check import binds
 from tradetalks.policy.words import joined
-
-CLOSE = 1e-9
-"""Rates closer than this are the same rate."""
 
 STANDSTILL = "standstill, the rate as it stands"
 """What holds a rate down where its side gives no ceiling."""

@@ -11,6 +11,9 @@ from tradetalks.policy.negotiation import Instrument, RedLine
 from tradetalks.policy.schedule import Schedule
 from tradetalks.policy.stack import programme_layer
 
+CLOSE = 1e-9
+"""Rates closer than this are the same rate."""
+
 
 def whole_rates(
     terms: Instrument | RedLine, by: Sequence[str], sectors: Sequence[str], schedule: Schedule
