@@ -1,14 +1,16 @@
 """The page on keeping a dossier runs as it is written, and its screens say what the page says."""
 
+import contextlib
+import io
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from tests.dossier.holding import lines
+from tradetalks.cli.app import app
 
 PAGE = (Path(__file__).parents[1] / "docs" / "how-to" / "keep-a-dossier.md").read_text(
     encoding="utf-8"
@@ -21,14 +23,6 @@ SCREEN = [block.strip() for block in re.findall(r"```text\n(.*?)```", PAGE, re.D
 PYTHON = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 
 
-def run(folder, *arguments):
-    done = subprocess.run(
-        [sys.executable, "-W", "error", *arguments], cwd=folder, capture_output=True, check=False
-    )
-    assert done.returncode == 0, (arguments, done.stderr.decode())
-    return done.stdout
-
-
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory):
     """Return the folder in which everything ran, and what each command and the script printed."""
@@ -37,16 +31,20 @@ def desk(tmp_path_factory):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     printed = {}
-    for command in COMMANDS:
-        line, _, target = command.partition(" > ")
-        program, *arguments = shlex.split(line)
-        assert program == "tradetalks"
-        output = run(folder, "-m", "tradetalks", *arguments)
-        printed[" ".join(arguments[:2])] = " ".join(output.decode().split())
-        if target:
-            (folder / target).write_bytes(output)
-    (script,) = PYTHON
-    printed["python"] = run(folder, "-c", script).decode()
+    with contextlib.chdir(folder):
+        for command in COMMANDS:
+            line, _, target = command.partition(" > ")
+            program, *arguments = shlex.split(line)
+            assert program == "tradetalks"
+            done = CliRunner().invoke(app, arguments)
+            assert done.exit_code == 0, (command, done.output, done.exception)
+            printed[" ".join(arguments[:2])] = " ".join(done.stdout.split())
+            if target:
+                (folder / target).write_bytes(done.stdout_bytes)
+        (script,) = PYTHON
+        with contextlib.redirect_stdout(io.StringIO()) as screen:
+            exec(compile(script, "keep-a-dossier.md", "exec"), {})
+    printed["python"] = screen.getvalue()
     return folder, printed
 
 

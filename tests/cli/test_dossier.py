@@ -12,8 +12,8 @@ import icalendar
 import pytest
 from typer.testing import CliRunner
 
-from tests.dossier.holding import lines, tale, told
-from tests.dossier.saga import saga
+from tests.dossier.holding import lines, tale
+from tests.dossier.saga import Draft, saga
 from tradetalks.cli.app import app
 from tradetalks.dossier.store import open_dossier
 from tradetalks.errors import InputError, OutputError
@@ -83,10 +83,9 @@ def test_export_import_and_merge(tradetalks, file, tmp_path):
     exported = tmp_path / "talks.jsonl"
     exported.write_text(tradetalks("dossier", "export", file).stdout, encoding="utf-8")
     rebuilt = tmp_path / "again.db"
-    done = tradetalks("dossier", "import", rebuilt, exported)
+    assert "6 articles" in here("import", rebuilt, exported).stdout
+    done = tradetalks("dossier", "import", rebuilt, stdin=exported.read_bytes())
     assert done.returncode == 0, done.stderr
-    assert "6 articles" in done.stdout
-    assert tradetalks("dossier", "import", rebuilt, stdin=exported.read_bytes()).returncode == 0
     assert lines(rebuilt) == lines(file) == exported.read_bytes()
 
 
@@ -109,7 +108,7 @@ def test_a_merge_links_the_copies_of_a_story(tmp_path):
     with open_dossier(tmp_path / "a.db", create=True) as dossier:
         dossier.add([saga()[0]])
     with open_dossier(tmp_path / "b.db", create=True) as dossier:
-        dossier.add([told(f"{story.text}\nThe paper adds nothing to the wire here.\n")])
+        dossier.add([Draft(f"{story.text}\nThe paper adds nothing.\n", None, "Copy").record()])
     done = here("merge", tmp_path / "a.db", tmp_path / "b.db", "--json")
     assert json.loads(done.stdout)["added"]["copies"] == 1
 

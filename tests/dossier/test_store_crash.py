@@ -74,7 +74,7 @@ def test_killed_at_random_moments_nothing_promised_is_lost(tmp_path):
     path, kept = tmp_path / "talks.db", tmp_path / "record.pickle"
     kept.write_bytes(pickle.dumps(tale(1)))
     dice, promised = random.Random(0), set()
-    for round_ in range(12):
+    for round_ in range(10):
         writer = subprocess.Popen(
             [sys.executable, "-c", ADD_FOR_EVER, path, kept, str(1000 * round_)],
             stdout=subprocess.PIPE,
@@ -93,7 +93,7 @@ def test_killed_at_random_moments_nothing_promised_is_lost(tmp_path):
 
 
 @needs_kill
-@pytest.mark.parametrize("statement", range(0, 30, 3))
+@pytest.mark.parametrize("statement", [1, 5, 8, 11, 14, 20])
 def test_killed_at_any_statement_no_article_is_half_there(tmp_path, statement):
     path, kept = tmp_path / "talks.db", tmp_path / "records.pickle"
     with open_dossier(path, create=True) as dossier:

@@ -12,7 +12,8 @@ import pytest
 from tests.dossier.holding import NOON, readings, tale
 from tradetalks.dossier.store import open_dossier
 from tradetalks.dossier.store_file import APPLICATION
-from tradetalks.errors import DossierError
+from tradetalks.dossier.store_lines import export_lines, merge
+from tradetalks.errors import DossierError, InputError
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +102,7 @@ def all_of(path):
     """Do everything that reads a dossier."""
     with open_dossier(path) as dossier:
         count = len(list(dossier.records()))
-        list(dossier.readings())
+        list(export_lines(dossier))
         dossier.matching('"tariff"')
         return count
 
@@ -111,7 +112,7 @@ def test_a_dossier_cut_short_is_refused(share, sound, tmp_path):
     path = tmp_path / "talks.db"
     content = sound.read_bytes()
     path.write_bytes(content[: int(share * len(content))])
-    with pytest.raises(DossierError, match="damaged"):
+    with pytest.raises(InputError, match=r"damaged|talks\.db"):
         all_of(path)
 
 
@@ -125,7 +126,7 @@ def test_a_dossier_with_changed_bytes_is_read_or_refused(sound, tmp_path):
         path.write_bytes(mauled)
         try:
             all_of(path)
-        except DossierError:
+        except InputError:
             refused += 1
         for side in tmp_path.glob("talks.db-*"):
             side.unlink()
@@ -151,9 +152,17 @@ def test_a_changed_text_or_record_is_refused(sound, tmp_path):
         raw.execute(trigger)
         raw.commit()
         raw.close()
-        with pytest.raises(DossierError) as error:
+        with pytest.raises(InputError, match=r"talks\.db"):
             all_of(path)
-        assert "talks.db" in str(error.value)
+        with (
+            open_dossier(path) as changed,
+            open_dossier(tmp_path / "other.db", create=True) as other,
+        ):
+            with pytest.raises(InputError, match=r"talks\.db"):
+                merge(other, changed)
+            with pytest.raises(InputError, match=r"talks\.db"):
+                list(export_lines(changed))
+            assert len(other) == 0
 
 
 def test_a_name_with_every_odd_sign_is_a_name(tmp_path):

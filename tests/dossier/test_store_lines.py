@@ -64,7 +64,7 @@ def test_the_labelled_texts_survive_an_export(tmp_path):
         assert list(again.records()) == held
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(DEEDS, st.randoms(use_true_random=False))
 def test_lines_in_any_order_rebuild_the_same_dossier(deeds, dice: random.Random):
     with tempfile.TemporaryDirectory() as name:
@@ -76,7 +76,7 @@ def test_lines_in_any_order_rebuild_the_same_dossier(deeds, dice: random.Random)
         assert rebuilt(b"".join(mixed + mixed), folder / "b.db") == content
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(DEEDS, DEEDS, DEEDS)
 def test_merging_is_idempotent_commutative_and_associative(one, two, three):
     with tempfile.TemporaryDirectory() as name:
@@ -168,5 +168,5 @@ def test_a_record_of_an_older_shape_is_kept_as_it_is_and_read_again_when_asked_f
     assert json.loads(rebuilt(old, tmp_path / "a.db")) == json.loads(old)
     with open_dossier(tmp_path / "a.db") as dossier:
         (held,) = dossier.records()
-    assert held.record.parties == tale(1).parties
+    assert [p.code for p in held.record.parties] == [p.code for p in tale(1).parties]
     assert held.record.article.published == tale(1).article.published

@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 _SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
 """First month of spring, summer, autumn and winter, in the northern half of the world."""
@@ -12,6 +13,10 @@ _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _YEAR = re.compile(r"(\d{4})")
 _DECADE = re.compile(r"(\d{3})X")
+
+
+LAST_YEAR = 9000
+"""Later years are no dates of talks, and leave the calendar when days are added to them."""
 
 
 @dataclass(frozen=True, order=True)
@@ -31,16 +36,19 @@ class Period:
         return max(0, (other.first - self.last).days, (self.first - other.last).days)
 
 
+@lru_cache(maxsize=4096)
 def period_of(edtf: str) -> Period | None:
     """Return the days of an EDTF date, or None where it fixes none.
 
     Args:
         edtf: A day, month, year, decade, season (21 to 24), quarter (33 to 36), or two of them
-            with a slash between; marks of doubt (`~`, `?`, `%`) are passed over.
+            with a slash between; marks of doubt (`~`, `?`, `%`) are passed over. None after 9000.
     """
     ends = [_single(part.strip().rstrip("~?%")) for part in edtf.split("/")]
     first, last = ends[0], ends[-1]
     if len(ends) > 2 or first is None or last is None or last.last < first.first:
+        return None
+    if last.last.year > LAST_YEAR:
         return None
     return Period(first.first, last.last)
 

@@ -106,7 +106,7 @@ def parse_json(text: str | bytes, *, where: str) -> object:
     """
     try:
         return json.loads(text)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise ArticleError(f"this is not JSON ({error})", where=where, remedy=_shape()) from None
 
 

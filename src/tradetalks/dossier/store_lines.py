@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from tradetalks.dossier.plain import parse_json
 from tradetalks.dossier.store import Added, Dossier, moment
+from tradetalks.dossier.store_file import damaged
 from tradetalks.dossier.store_reading import Reading, canonical, reading_from_plain, whole_plain
 from tradetalks.dossier.store_story import Copy
 from tradetalks.errors import DossierError, InputError
@@ -31,7 +32,7 @@ def export_lines(dossier: Dossier) -> Iterator[str]:
     Raises:
         DossierError: The file cannot be read.
     """
-    for reading, at in dossier.readings():
+    for reading, at in _sound(dossier):
         record = whole_plain(reading.text, reading.record, where=str(dossier.path))
         yield canonical({"schema": LINES, "added": list(at), "record": record})
     for copy in dossier.copies():
@@ -90,13 +91,23 @@ def merge(dossier: Dossier, other: Dossier) -> Added:
     Raises:
         DossierError: One of the files cannot be read or written. What was added before that stays.
     """
-    added = dossier.add_readings(other.readings())
+    added = dossier.add_readings(_sound(other))
     return Added(
         articles=added.articles,
         readings=added.readings,
         held=added.held,
         copies=dossier.add_copies(other.copies()),
     )
+
+
+def _sound(dossier: Dossier) -> Iterator[tuple[Reading, tuple[str, ...]]]:
+    """Yield the readings of a dossier, each seen to be what its hashes say."""
+    for reading, at in dossier.readings():
+        where = f"{dossier.path}, article {reading.article[:12]}"
+        plain = whole_plain(reading.text, reading.record, where=where)
+        if reading_from_plain(plain, where=where) != reading:
+            raise damaged(dossier.path, "a reading is not the one that its hash was taken of")
+        yield reading, tuple(_time(when, where) for when in at)
 
 
 @dataclass

@@ -38,8 +38,7 @@ def _event(step: Due, period: Period, stamp: str) -> Iterator[str]:
     yield f"UID:{_identity(step)}@tradetalks"
     yield f"DTSTAMP:{stamp}"
     yield f"DTSTART;VALUE=DATE:{_day(period.first)}"
-    if period.last.year < 9999:
-        yield f"DTEND;VALUE=DATE:{_day(period.last + timedelta(days=1))}"
+    yield f"DTEND;VALUE=DATE:{_day(period.last + timedelta(days=1))}"
     yield f"SUMMARY:{escape(f'{talks}: {step.what}' if talks else step.what)}"
     if where:
         yield f"LOCATION:{escape(where)}"

@@ -8,7 +8,7 @@ from enum import StrEnum
 from tradetalks.dossier.dates import find_dates
 from tradetalks.dossier.items import Modality, NextStep, SpeakerKind, Statement
 from tradetalks.dossier.periods import Period, period_of
-from tradetalks.dossier.questions.evidence import Announced, Evidence, find_evidence
+from tradetalks.dossier.questions.evidence import Announced, Evidence, LaterArticles
 from tradetalks.dossier.questions.telling import Passage, Telling, plain_words, tellings
 from tradetalks.dossier.store import Dossier
 
@@ -98,9 +98,8 @@ def _overlap(one: Passage, other: Passage) -> bool:
 def judge(stories: Iterable[Telling], *, on: date) -> Iterator[Commitment]:
     """Yield every statement that binds and every next step, with what came of it by a day."""
     known = [telling for telling in stories if not telling.published or telling.published <= on]
-    dated = [telling for telling in known if telling.published]
+    later = LaterArticles([telling for telling in known if telling.published])
     for telling in known:
-        later = [other for other in dated if telling.published and other.day > telling.day]
         for statement in telling.record.statements:
             if statement.modality is Modality.WILL and statement.speaker.kind in _BOUND:
                 yield _statement(telling, statement, later, on)
@@ -109,7 +108,7 @@ def judge(stories: Iterable[Telling], *, on: date) -> Iterator[Commitment]:
 
 
 def _statement(
-    telling: Telling, statement: Statement, later: Sequence[Telling], on: date
+    telling: Telling, statement: Statement, later: LaterArticles, on: date
 ) -> Commitment:
     dates = find_dates(statement.content, anchor=telling.published)
     speaker = statement.speaker
@@ -130,7 +129,7 @@ def _statement(
     )
 
 
-def _step(telling: Telling, step: NextStep, later: Sequence[Telling], on: date) -> Commitment:
+def _step(telling: Telling, step: NextStep, later: LaterArticles, on: date) -> Commitment:
     due = step.when.edtf if step.when else ""
     return _commitment(
         Announced(
@@ -155,10 +154,10 @@ def _commitment(
     kind: str,
     due: str,
     passage: Passage,
-    later: Sequence[Telling],
+    later: LaterArticles,
     on: date,
 ) -> Commitment:
-    evidence = find_evidence(thing, later)
+    evidence = later.find(thing)
     outcome, why = _outcome(thing, evidence, on)
     return Commitment(
         kind=kind,

@@ -75,7 +75,7 @@ def due(dossier: Dossier, *, parties: Sequence[str] = (), after: date | None = N
     return Outlook(
         after=day,
         dated=tuple(sorted(_joined(dated), key=_time)),
-        undated=tuple(reversed(_joined(undated))),
+        undated=tuple(sorted(_joined(undated), key=_latest)),
     )
 
 
@@ -96,24 +96,25 @@ def _time(step: Due) -> tuple[object, ...]:
     return period.first, period.last, step.told[0].source.sha256, step.told[0].words.start
 
 
+def _latest(step: Due) -> tuple[object, ...]:
+    day = step.told[-1].source.published or date.min
+    return -day.toordinal(), step.told[0].source.sha256, step.told[0].words.start
+
+
 def _joined(steps: Iterable[Due]) -> list[Due]:
     """Return the steps, those that several articles tell of once."""
-    found: list[Due] = []
+    alike: dict[object, list[Due]] = {}
     for step in steps:
+        found = alike.setdefault((step.talks, step.when), [])
         same = next((i for i, other in enumerate(found) if _is_same(other, step)), None)
         if same is None:
             found.append(step)
         else:
             found[same] = replace(found[same], told=(*found[same].told, *step.told))
-    return found
+    return [step for found in alike.values() for step in found]
 
 
 def _is_same(one: Due, other: Due) -> bool:
-    """Tell whether two articles mean one step: the same talks and time, and words in common."""
-    is_another_article = one.told[0].source != other.told[0].source
-    same_words = stems(one.what) & stems(other.what)
-    return (
-        is_another_article
-        and (one.talks, one.when) == (other.talks, other.when)
-        and bool(same_words)
-    )
+    """Tell whether two articles that name one time mean one step: they have a word in common."""
+    is_one_article = one.told[0].source == other.told[0].source
+    return not is_one_article and bool(stems(one.what) & stems(other.what))

@@ -6,16 +6,17 @@ of in quite other words is not found.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import timedelta
 
 from tradetalks.dossier.items import Span, Stage
 from tradetalks.dossier.match import word_set
 from tradetalks.dossier.periods import Period, near
 from tradetalks.dossier.questions.status import LADDER, reports_of
 from tradetalks.dossier.questions.telling import Passage, Telling
-from tradetalks.dossier.sentences import Sentence, split_sentences
+from tradetalks.dossier.sentences import split_sentences
 
 AFTERWARDS = 14
 """Days after its time in which a report is taken to be about what was to happen then."""
@@ -35,6 +36,9 @@ _FAILED = re.compile(
     r"go ahead|happen|meet|met|sign|signed|held|kept|ratified|concluded))\b",
     re.I,
 )
+_REACH = 80
+"""Characters before a word in which it may be taken back."""
+
 _PAST = re.compile(r"\b[a-z]+ed\b")
 _TAKEN_BACK = re.compile(
     r"\b(?:will|shall|would|could|may|might|should|can|if|unless|to|not|never|no|without|before|"
@@ -103,89 +107,160 @@ class Evidence:
     passage: Passage
 
 
-def find_evidence(thing: Announced, later: Sequence[Telling]) -> Evidence | None:
-    """Return what the latest article that tells of a thing says, or None where none does.
+class LaterArticles:
+    """Dated stories, laid out so that what came of a thing is found without reading all again."""
 
-    Args:
-        thing: What was to come.
-        later: Stories dated after the one that announced it, the earliest first.
+    def __init__(self, stories: Sequence[Telling]) -> None:
+        self._stories = sorted(stories, key=lambda telling: telling.day)
+        self._days = [telling.day for telling in self._stories]
+        self._told: list[_Told] = []
+        self._by_stem: dict[str, list[int]] = {}
+        self._first: list[int] = []
+        for number, telling in enumerate(self._stories):
+            self._first.append(len(self._told))
+            for told in _told_of(number, telling):
+                for stem in told.stems:
+                    self._by_stem.setdefault(stem, []).append(len(self._told))
+                self._told.append(told)
+        self._first.append(len(self._told))
+        self._reached = [
+            (number, report)
+            for number, telling in enumerate(self._stories)
+            for report in reports_of(telling)
+            if report.stage in LADDER and report.current and not report.hedged | report.negated
+        ]
+        self._met = [
+            (number, meeting)
+            for number, telling in enumerate(self._stories)
+            for meeting in telling.record.meetings
+            if meeting.held
+        ]
+
+    def find(self, thing: Announced) -> Evidence | None:
+        """Return what the latest article that tells of a thing says, or None where none does.
+
+        Args:
+            thing: What was to come; articles dated after the one that announced it count.
+        """
+        start = bisect_right(self._days, thing.telling.day)
+        kinds = (self._by_stage, self._by_meeting, self._by_words)
+        latest = [next(kind(thing, start), (-1, None)) for kind in kinds]
+        return max(latest, key=lambda pair: pair[0])[1]
+
+    def _by_stage(self, thing: Announced, start: int) -> Iterator[tuple[int, Evidence]]:
+        """Yield reports that talks reached the stage that was announced, the latest first."""
+        wanted = next((stage for pattern, stage in _STAGES if pattern.search(thing.what)), None)
+        if wanted is None or len(thing.talks) != 2:
+            return
+        for number, report in reversed(self._reached):
+            is_reached = LADDER.index(report.stage) >= LADDER.index(wanted)
+            if number >= start and is_reached and report.talks == thing.talks:
+                yield number, Evidence(done=True, passage=report.passage)
+
+    def _by_meeting(self, thing: Announced, start: int) -> Iterator[tuple[int, Evidence]]:
+        """Yield meetings of the persons who were to meet, in the time, the latest first."""
+        persons = {name.split()[-1] for name in thing.who if not name.isupper()}
+        if not persons or thing.period is None or not _MEETS.search(thing.what):
+            return
+        for number, meeting in reversed(self._met):
+            if number >= start and persons & {name.split()[-1] for name in meeting.who}:
+                telling = self._stories[number]
+                period = telling.period(meeting.when.edtf if meeting.when else "")
+                if period and thing.period.gap(period) == 0:
+                    yield number, Evidence(done=True, passage=telling.passage(meeting.spans[0]))
+
+    def _by_words(self, thing: Announced, start: int) -> Iterator[tuple[int, Evidence]]:
+        """Yield sentences that say that the thing was done or fell through, the latest first."""
+        wanted = stems(thing.what) - _names(thing.telling)
+        places = stems(" ".join(thing.where)) - _GENERAL
+        for index in self._candidates(thing, wanted | places, start):
+            told = self._told[index]
+            telling = self._stories[told.story]
+            outcome = told.outcome(wanted)
+            is_other = len(thing.talks) == 2 and telling.talks() != thing.talks
+            is_early = thing.period is not None and telling.day < thing.period.first
+            if outcome is None or is_other or (outcome and is_early):
+                continue
+            shared = wanted & told.stems
+            weight = 2 * len(shared - _GENERAL) + len(shared & _GENERAL)
+            weight += 2 * bool(places & told.stems)
+            is_then = thing.period is not None and near(telling.day, thing.period, AFTERWARDS)
+            if shared and weight >= (3 if is_then or not outcome else 4):
+                yield told.story, Evidence(done=outcome, passage=telling.passage(told.span))
+
+    def _candidates(self, thing: Announced, words: frozenset[str], start: int) -> list[int]:
+        """Return the sentences that share a telling word or are of its time, the latest first."""
+        found = {
+            index
+            for stem in words - _GENERAL
+            for index in self._by_stem.get(stem, ())
+            if index >= self._first[start]
+        }
+        if thing.period:
+            first = max(start, bisect_left(self._days, thing.period.first))
+            last = bisect_right(self._days, thing.period.last + timedelta(days=AFTERWARDS))
+            found.update(range(self._first[first], self._first[max(first, last)]))
+        return sorted(found, reverse=True)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A sentence that says that something was done or fell through.
+
+    Attributes:
+        story: Number of its article.
+        span: Its words.
+        failed: True when something fell through.
+        done: True when something was done, in words that say so of anything.
+        past: Beginnings of words for the past that say so of a thing of that name.
+        stems: Beginnings of its words.
     """
-    for telling in reversed(later):
-        found = _by_stage(thing, telling) or _by_meeting(thing, telling)
-        found = found or next(_by_words(thing, telling), None)
-        if found:
-            return found
-    return None
+
+    story: int
+    span: Span
+    failed: bool
+    done: bool
+    past: frozenset[str]
+    stems: frozenset[str]
+
+    def outcome(self, wanted: frozenset[str]) -> bool | None:
+        """Return True for a thing done, False for one that fell through, None for neither.
+
+        A thing is also done in the past of its own words: what will be published was published.
+        """
+        if self.failed:
+            return False
+        return True if self.done or self.past & wanted else None
 
 
-def _by_stage(thing: Announced, telling: Telling) -> Evidence | None:
-    """Find that talks reached the stage that was announced."""
-    wanted = next((stage for pattern, stage in _STAGES if pattern.search(thing.what)), None)
-    if wanted is None or len(thing.talks) != 2:
-        return None
-    for report in reports_of(telling):
-        is_reached = report.stage in LADDER and LADDER.index(report.stage) >= LADDER.index(wanted)
-        is_plain = not report.hedged and report.current and not report.negated
-        if is_reached and is_plain and report.talks == thing.talks:
-            return Evidence(done=True, passage=report.passage)
-    return None
-
-
-def _by_meeting(thing: Announced, telling: Telling) -> Evidence | None:
-    """Find a meeting of the persons who were to meet, at the time."""
-    if not _MEETS.search(thing.what):
-        return None
-    persons = {name.split()[-1] for name in thing.who if not name.isupper()}
-    for meeting in telling.record.meetings:
-        shared = persons & {name.split()[-1] for name in meeting.who}
-        period = telling.period(meeting.when.edtf if meeting.when else "")
-        is_then = bool(thing.period and period and thing.period.gap(period) == 0)
-        if meeting.held and is_then and shared:
-            return Evidence(done=True, passage=telling.passage(meeting.spans[0]))
-    return None
-
-
-def _by_words(thing: Announced, telling: Telling) -> Iterator[Evidence]:
-    """Yield sentences that say of the same thing that it was done or fell through."""
-    if len(thing.talks) == 2 and telling.talks() != thing.talks:
-        return
-    wanted = stems(thing.what)
-    places = {place.casefold() for place in thing.where}
-    is_then = thing.period is not None and near(telling.published, thing.period, AFTERWARDS)
-    for sentence in _sentences(telling.record.article.text, telling.source.title):
-        outcome = _outcome(sentence.text, wanted)
-        if outcome is None or (outcome and not _has_begun(thing, telling)):
-            continue
-        shared = wanted & stems(sentence.text)
-        telling_words = shared - _GENERAL
-        is_place = any(place in sentence.text.casefold() for place in places)
-        weight = 2 * len(telling_words) + len(shared & _GENERAL) + 2 * is_place
-        if shared and weight >= (3 if is_then or not outcome else 4):
-            yield Evidence(done=outcome, passage=telling.passage(_span(sentence)))
-
-
-def _has_begun(thing: Announced, telling: Telling) -> bool:
-    """Tell whether an article is late enough to tell that a thing was done."""
-    is_early = thing.period and telling.published and telling.published < thing.period.first
-    return not is_early
-
-
-def _outcome(sentence: str, wanted: frozenset[str]) -> bool | None:
-    """Return True for a thing done, False for one that fell through, None for neither.
-
-    A thing is done in words that say so of anything, or in the past of its own words: what will
-    be published was published.
-    """
-    failed = _FAILED.search(sentence)
-    if failed and not _TAKEN_BACK.search(sentence[: failed.start()]):
-        return False
-    own = (match for match in _PAST.finditer(sentence) if stems(match[0]) & wanted)
-    done = (m for m in (*_DONE.finditer(sentence), *own) if not _is_taken_back(sentence, m))
-    return True if not failed and any(done) else None
+def _told_of(number: int, telling: Telling) -> Iterator[_Told]:
+    for sentence in split_sentences(telling.record.article.text, title=telling.source.title):
+        text = sentence.text
+        failed = _FAILED.search(text)
+        has_failed = failed is not None and not _is_taken_back(text, failed)
+        # Words of failure that are taken back ("was not postponed") leave nothing done either.
+        has_done = failed is None and any(not _is_taken_back(text, m) for m in _DONE.finditer(text))
+        past = [] if failed else [m for m in _PAST.finditer(text) if not _is_taken_back(text, m)]
+        if not sentence.title and (has_failed or has_done or past):
+            yield _Told(
+                story=number,
+                span=Span(start=sentence.start, end=sentence.end, quote=text),
+                failed=has_failed,
+                done=has_done,
+                past=stems(" ".join(match[0] for match in past)),
+                stems=stems(text),
+            )
 
 
 def _is_taken_back(sentence: str, match: re.Match[str]) -> bool:
-    return _TAKEN_BACK.search(sentence[: match.start()]) is not None
+    before = sentence[max(0, match.start() - _REACH) : match.start()]
+    return _TAKEN_BACK.search(before) is not None
+
+
+def _names(telling: Telling) -> frozenset[str]:
+    """Return the words for the parties, which tell no thing of theirs from another."""
+    spans = (span for party in telling.record.parties for span in party.spans)
+    return stems(" ".join(span.quote for span in spans))
 
 
 def stems(text: str) -> frozenset[str]:
@@ -197,13 +272,3 @@ def stems(text: str) -> frozenset[str]:
 
 def _stem(word: str) -> str:
     return word.removesuffix("ings").removesuffix("ing").removesuffix("ed").removesuffix("s")[:5]
-
-
-@lru_cache(maxsize=512)
-def _sentences(text: str, title: str) -> tuple[Sentence, ...]:
-    return tuple(found for found in split_sentences(text, title=title) if not found.title)
-
-
-def _span(sentence: Sentence) -> Span:
-    """Return a sentence as words of its article."""
-    return Span(start=sentence.start, end=sentence.end, quote=sentence.text)

@@ -92,10 +92,10 @@ def _is_same(one: Encounter, other: Encounter) -> bool:
     mine, theirs = period_of(one.when), period_of(other.when)
     if mine and theirs:
         return mine.gap(theirs) == 0
-    days = [encounter.told[-1].source.published for encounter in (one, other)]
     if one.told[-1].source == other.told[-1].source:
         return one.held == other.held
-    return None not in days and abs((days[0] - days[1]).days) <= NEAR_DAYS  # type: ignore[operator]
+    day, other_day = (encounter.told[-1].source.published for encounter in (one, other))
+    return bool(day and other_day and abs((day - other_day).days) <= NEAR_DAYS)
 
 
 def _known_by(encounter: Encounter) -> set[str]:

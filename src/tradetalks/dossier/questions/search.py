@@ -35,7 +35,7 @@ class Hit:
 def search(
     dossier: Dossier, words: str, *, parties: Sequence[str] = (), most: int = 20
 ) -> tuple[Hit, ...]:
-    """Return the stories that hold all the words, best first.
+    """Return the stories that hold all the words, best first, each by its best article.
 
     Words are compared by their English stem, without case and accents. Words between double
     quotation marks must follow one another; a `*` at the end of a word stands for any ending.
@@ -52,11 +52,14 @@ def search(
     """
     query = match_query(words)
     rank = {sha256: place for place, sha256 in enumerate(dossier.matching(query))}
-    found = [t for t in tellings(dossier, parties) if t.source.sha256 in rank]
+    every = tellings(dossier, parties, copies=True)
+    found = [telling for telling in every if telling.source.sha256 in rank]
     found.sort(key=lambda telling: rank[telling.source.sha256])
+    best = {telling.story: telling for telling in reversed(found)}
+    first = [telling for telling in found if best[telling.story] is telling]
     return tuple(
         Hit(talks=telling.talks(), passages=_passages(dossier, telling, query))
-        for telling in found[:most]
+        for telling in first[:most]
     )
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 
 from tradetalks.dossier.items import SpeakerKind, Stage, Status
 from tradetalks.dossier.periods import Period
@@ -29,6 +28,7 @@ LADDER = (
 )
 """The stages on the way to an agreement in force, in their order."""
 
+OUTLET = SpeakerKind.OUTLET
 _DONE = LADDER.index(Stage.CONCLUDED)
 _OFF = frozenset({Stage.STALLED, Stage.SUSPENDED, Stage.TERMINATED})
 _DENIED_TROUBLE = re.compile(
@@ -142,7 +142,7 @@ def _reports(stories: Iterable[Telling], parties: Sequence[str]) -> Iterator[_Pl
 def _report(telling: Telling, status: Status) -> _Placed:
     speaker = status.speaker
     period = telling.period(status.as_of) or telling.period()
-    is_outlet = speaker.kind is SpeakerKind.OUTLET
+    is_outlet = speaker.kind is OUTLET
     report = Report(
         stage=status.stage,
         speaker=telling.source.outlet if is_outlet else speaker.name,
@@ -166,9 +166,8 @@ def _disagreements(found: Sequence[_Placed], around: int) -> Iterator[Disagreeme
     """
     for talks, placed in _by_talks(found).items():
         worst: dict[object, Disagreement] = {}
-        for (one, mine), (other, theirs) in combinations(placed, 2):
-            days = mine.gap(theirs)
-            if days > around or _voice(one) == _voice(other):
+        for one, other, days in _around(placed, around):
+            if _voice(one) == _voice(other):
                 continue
             why = contradiction(one, other, same_time=days == 0)
             pair = (frozenset({_voice(one), _voice(other)}), one.day, other.day)
@@ -182,22 +181,48 @@ def _disagreements(found: Sequence[_Placed], around: int) -> Iterator[Disagreeme
 def _by_talks(found: Sequence[_Placed]) -> dict[tuple[str, ...], list[tuple[Report, Period]]]:
     """Return the reports that can be set against others, by whose talks they are about.
 
-    An article's own voice that only repeats what a speaker in it says is no voice of its own.
+    Of those that put the talks at one stage in one article, its own voice only repeats a speaker,
+    and those of one economy are one voice: the one that is named most fully stays.
     """
-    spoken = {
-        (report.passage.source.sha256, report.stage)
-        for report, _ in found
-        if report.kind is not SpeakerKind.OUTLET
-    }
+    usable = [
+        (report, period)
+        for report, period in found
+        if report.current and period and period.days <= LONGEST and len(report.talks) == 2
+    ]
+    fullest: dict[tuple[str, ...], Report] = {}
+    for report, _ in usable:
+        key = (*_told(report), _side(report))
+        fullest[key] = max(fullest.get(key, report), report, key=lambda r: len(r.speaker))
+    spoken = {_told(report) for report in fullest.values() if report.kind is not OUTLET}
     by_talks: dict[tuple[str, ...], list[tuple[Report, Period]]] = {}
-    for report, period in found:
-        is_echo = report.kind is SpeakerKind.OUTLET and (
-            (report.passage.source.sha256, report.stage) in spoken
-        )
-        is_short = period is not None and period.days <= LONGEST
-        if period and is_short and report.current and len(report.talks) == 2 and not is_echo:
+    for report, period in usable:
+        is_echo = report.kind is OUTLET and _told(report) in spoken
+        if not is_echo and fullest[(*_told(report), _side(report))] is report:
             by_talks.setdefault(report.talks, []).append((report, period))
     return by_talks
+
+
+def _told(report: Report) -> tuple[str, ...]:
+    """Return what one article tells: its hash, a stage, and of whose talks."""
+    return (report.passage.source.sha256, report.stage, *report.talks)
+
+
+def _side(report: Report) -> str:
+    """Return the economy a report speaks for, or else its voice, "outlet" for the article's own."""
+    if report.kind is OUTLET:
+        return OUTLET
+    return report.economy or f"{report.kind}: {report.speaker.casefold()}"
+
+
+def _around(
+    placed: Sequence[tuple[Report, Period]], around: int
+) -> Iterator[tuple[Report, Report, int]]:
+    """Yield pairs of reports that are at most so many days apart, with the days between them."""
+    for number, (one, mine) in enumerate(placed):
+        for other, theirs in placed[number + 1 :]:
+            if (theirs.first - mine.last).days > around:
+                break  # those that follow begin later still
+            yield one, other, mine.gap(theirs)
 
 
 def _reach(disagreement: Disagreement) -> int:
@@ -243,6 +268,6 @@ def _denies_near(one: Report, other: Report) -> bool:
 
 
 def _voice(report: Report) -> tuple[str, str, str]:
-    is_outlet = report.kind is SpeakerKind.OUTLET
+    is_outlet = report.kind is OUTLET
     name = report.speaker or (report.passage.source.sha256 if is_outlet else "")
     return report.kind, name.casefold(), report.economy

@@ -50,11 +50,13 @@ class Telling:
         record: What was read from it.
         source: How answers name it.
         added: When it came into the dossier, UTC.
+        story: A name for its story, which its copies share.
     """
 
     record: Record
     source: Source
     added: datetime
+    story: str
 
     @property
     def published(self) -> date | None:
@@ -83,11 +85,14 @@ class Telling:
         return found
 
 
-def tellings(dossier: Dossier, parties: Sequence[str] = ()) -> Iterator[Telling]:
+def tellings(
+    dossier: Dossier, parties: Sequence[str] = (), *, copies: bool = False
+) -> Iterator[Telling]:
     """Yield the stories of a dossier about talks of these parties, the earliest dated first.
 
     Args:
         dossier: Where they are held.
+        copies: Whether the copies of a story follow it.
         parties: Codes; none for all. A story is about them when they are its parties, or, where
             its parties are open, when it names all of them.
 
@@ -98,7 +103,7 @@ def tellings(dossier: Dossier, parties: Sequence[str] = ()) -> Iterator[Telling]
     for code in parties:
         if code not in economy_names():
             raise UnknownCodeError("economy", code, economy_names(), where="parties")
-    for held in dossier.stories():
+    for held in dossier.records() if copies else dossier.stories():
         if is_about(held.record, parties):
             yield _telling(held)
 
@@ -125,7 +130,8 @@ def _telling(held: Held) -> Telling:
         published=article.published,
         copies=len(held.copies),
     )
-    return Telling(record=held.record, source=source, added=held.added)
+    story = min((article.sha256, *held.copies))
+    return Telling(record=held.record, source=source, added=held.added, story=story)
 
 
 def plain_words(text: str) -> str:
