@@ -110,7 +110,11 @@ _STOP = re.compile(rf"[;:—“”\"]|{FULL_STOP}|, (?:but|while|although|wherea
 _WAS_TO = re.compile(r"\b(?:was|were|had been) to (?:be|have)\b", re.I)
 _NOT = re.compile(r"\bnot (?:\w+ )?$", re.I)
 _TALKS = re.compile(r"\b(?:talks|negotiations|discussions|dialogue)\b", re.I)
-_DEAL = re.compile(r"\b(?:agreements?|deals?|pacts?|accords?|treat(?:y|ies)|[A-Z]*F?TA|CEPA|EPA)\b")
+_SUBJECT = re.compile(
+    r"\b(?:agreements?|deals?|pacts?|accords?|treat(?:y|ies)|[A-Z]*F?TA|CEPA|EPA|talks|negotiations|"
+    r"discussions|dialogue|rounds?|signing|signature|ratification|text|vote)\b"
+)
+_SAID_OF_RATES = frozenset({Stage.IN_FORCE, Stage.SUSPENDED, Stage.TERMINATED, Stage.STALLED})
 _RATE = re.compile(r"\b(?:rates?|tariffs?|dut(?:y|ies)|percent|per cent)\b|%", re.I)
 _HAD = re.compile(r"\b(?:had|once|used to)\b(?:\W+\w+){0,4}\W*$", re.I)
 _PAST = re.compile(
@@ -248,8 +252,8 @@ def _judged(line: Line, sign: Sign, published: date | None) -> tuple[Stage, str]
         if sign.stage is Stage.TERMINATED and not _TALKS.search(words):
             stage = None  # that an agreement is not dead does not say that anybody talks
         return stage or sign.stage, "" if stage else "denied, and nothing follows from that"
-    if sign.stage is Stage.IN_FORCE and _RATE.search(line.text) and not _DEAL.search(line.text):
-        return sign.stage, "about a rate, not an agreement"
+    if sign.stage in _SAID_OF_RATES and _is_of_a_rate(line, sign):
+        return sign.stage, "about a rate, not about talks"
     if _is_planned(line, sign):
         if _WAS_TO.search(_clause_before(line, sign) + words):
             return sign.stage, "planned and not done"
@@ -261,6 +265,14 @@ def _judged(line: Line, sign: Sign, published: date | None) -> tuple[Stage, str]
             return Stage.EXPLORATORY, ""
         return sign.stage, "a meeting to come, not a stage"
     return sign.stage, ""
+
+
+def _is_of_a_rate(line: Line, sign: Sign) -> bool:
+    """Tell "a tariff was announced; it has been on hold since" from talks that are on hold."""
+    told = line.text[: sign.end - line.start]
+    rate = max((match.start() for match in _RATE.finditer(told)), default=-1)
+    talks = max((match.start() for match in _SUBJECT.finditer(told)), default=-1)
+    return rate > talks
 
 
 def _is_to_come(line: Line, sign: Sign, published: date | None) -> bool:
