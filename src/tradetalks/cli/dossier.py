@@ -80,6 +80,22 @@ def status_command(
     _answer("status", shape, json, lambda: show_dossier.status(found))
 
 
+@dossier_app.command("forecast")
+def forecast_command(
+    file: File, parties: Parties = None, as_of: options.AsOf = None, json: options.Json = False
+) -> None:
+    """Tell how near a deal is by what past talks came to, or why that cannot be told."""
+    from tradetalks.cli import show_forecast
+    from tradetalks.dossier.forecast import forecast
+    from tradetalks.dossier.questions.status import status_history
+
+    with _opened(file) as dossier:
+        history = status_history(dossier, parties=_codes(parties))
+    day = options.parse_date(as_of, option="--as-of")
+    found = forecast(history, parties=_codes(parties), on=day)
+    _answer("forecast", {"forecast": found}, json, lambda: show_forecast.forecast(found))
+
+
 @dossier_app.command("commitments")
 def commitments_command(
     file: File, parties: Parties = None, as_of: options.AsOf = None, json: options.Json = False
