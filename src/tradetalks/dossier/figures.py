@@ -1,10 +1,14 @@
 """A figure with the words of its clause, and what its whole text is about."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
+from tradetalks.dossier.first_person import own_side
+from tradetalks.dossier.gazetteer import FORUMS
 from tradetalks.dossier.lines import Line
 from tradetalks.dossier.numerals import Amount
 
@@ -19,6 +23,8 @@ _BORDER = re.compile(
     r"reciprocal|commerce)\b",
     re.I,
 )
+OFTEN = 2
+"""Times that an economy is named in a text that is about it."""
 MERE_MENTION = 2
 """Words for duties and borders in a text without two parties that is about something else."""
 _RATES = re.compile(
@@ -36,6 +42,10 @@ _ENDS = re.compile(
 )
 
 
+_TABLE = re.compile(r"(?m)$\n\|[ :|-]*-[ :|-]*$")
+"""The rule under the head of a Markdown table."""
+
+
 @dataclass(frozen=True)
 class Setting:
     """What a text is about, as far as its figures go.
@@ -47,6 +57,8 @@ class Setting:
         parties: Codes of the two that negotiate, or empty.
         economies: Codes of the economies named, those named most often first.
         own: Code of the economy that "we" and "our" stand for, or empty.
+        pair: The two that trade rates with each other: the parties, or the two named most often.
+        border: Whether it names duties and borders at all, if only in passing.
     """
 
     duties: bool = False
@@ -55,6 +67,8 @@ class Setting:
     parties: tuple[str, ...] = ()
     economies: tuple[str, ...] = ()
     own: str = ""
+    pair: tuple[str, ...] = ()
+    border: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,8 +91,12 @@ class Figure:
 
     @cached_property
     def clause(self) -> tuple[int, int]:
-        """Return where its clause begins and ends in the sentence."""
+        """Return where its clause begins and ends in the sentence; in a table, its cell."""
         raw, here = self.line.raw, self.amount
+        if self.headings:
+            first = raw.rfind("|", 0, here.start) + 1
+            last = raw.find("|", here.end)
+            return first, last if last >= 0 else len(raw)
         cuts = [
             (cut.start(), cut.end())
             for cut in _ENDS.finditer(raw)
@@ -88,9 +106,17 @@ class Figure:
         return first, min((start for start, _ in cuts if start >= here.end), default=len(raw))
 
     @cached_property
+    def headings(self) -> tuple[tuple[int, int], ...]:
+        """Return where the headings of its column and of its row stand, if it is in a table."""
+        return _headings(self.line.raw, self.amount.start)
+
+    @cached_property
     def before(self) -> str:
-        """Return the words of its clause in front of it."""
-        return self.line.text[self.clause[0] : self.amount.start]
+        """Return the words of its clause in front of it, in a table the headings first."""
+        text = self.line.text
+        heads = [text[first:last].strip() for first, last in self.headings]
+        own = text[self.clause[0] : self.amount.start]
+        return " ".join([*reversed(heads), own.lstrip()]) if heads else own
 
     @cached_property
     def after(self) -> str:
@@ -115,20 +141,48 @@ def _introduces(raw: str, cut: re.Match[str], amount: Amount) -> bool:
     return raw[amount.end : cut.start()].strip() == "" or amount.start - cut.end() in range(4)
 
 
-def setting_of(lines: Sequence[Line], *, parties: Sequence[str] = (), own: str = "") -> Setting:
+def _headings(raw: str, position: int) -> tuple[tuple[int, int], ...]:
+    """Return the cells at the head of a cell's column and of its row."""
+    rule = _TABLE.search(raw)
+    if rule is None or position < rule.end():
+        return ()
+    row = raw.rfind("\n", 0, position) + 1
+    column = raw.count("|", row, position)
+    cells = _cells(raw, raw.rfind("\n", 0, rule.start()) + 1, rule.start())
+    first = _cells(raw, row, max(row, position))
+    own = [cells[column - 1]] if 0 < column <= len(cells) else []
+    return (*own, *first[:1]) if column > 1 else tuple(own)
+
+
+def _cells(raw: str, first: int, last: int) -> list[tuple[int, int]]:
+    bars = [at for at in range(first, last) if raw[at] == "|"]
+    return [(one + 1, two) for one, two in pairwise([*bars, last])]
+
+
+def setting_of(lines: Sequence[Line], *, parties: Sequence[str] = ()) -> Setting:
     """Return what a text is about."""
     text = "\n".join(line.text for line in lines)
-    counts: dict[str, int] = {}
-    for line in lines:
-        for place in line.places:
-            counts[place.code] = counts.get(place.code, 0) + 1
-    border = len(_BORDER.findall(text))
-    duties = len(DUTIES.findall(text)) + text.count("duty-free") + bool(_RATES.search(text))
+    counts = Counter(p.code for line in lines for p in line.places if p.code not in FORUMS)
+    border, duties = len(_BORDER.findall(text)), len(DUTIES.findall(text))
+    told = duties or "duty-free" in text or _RATES.search(text)
+    pair = tuple(parties) if len(parties) == 2 else _named_most(counts)
     return Setting(
-        duties=bool(duties) and (bool(parties) or border + duties > MERE_MENTION),
+        duties=bool(told) and bool(parties or border + duties > MERE_MENTION),
         quotas=bool(_QUOTAS.search(text)),
         trade=bool(border or parties),
         parties=tuple(parties),
-        economies=tuple(sorted(counts, key=lambda code: -counts[code])),
-        own=own,
+        economies=tuple(code for code, _ in counts.most_common()),
+        own=own_side(lines, pair),
+        pair=pair,
+        border=bool(border),
     )
+
+
+def _named_most(counts: Counter[str]) -> tuple[str, ...]:
+    """Return the two economies that a text is about, where it names two more than all others."""
+    ranked = counts.most_common(3)
+    if len(ranked) < 2 or ranked[1][1] < OFTEN:
+        return ()
+    if len(ranked) == 3 and ranked[2][1] >= ranked[1][1]:
+        return ()
+    return ranked[0][0], ranked[1][0]

@@ -84,9 +84,14 @@ def _behind(before: str, after: str, figure: Figure, setting: Setting) -> Measur
         return SHARE
     if CUT_AFTER.match(after) and (setting.duties and DUTIES.search(before + after)):
         return CUT
-    if setting.duties and figure.amount.value <= MOST_RATE and DUTY_AFTER.match(after):
+    if _levied(setting, after) and figure.amount.value <= MOST_RATE and DUTY_AFTER.match(after):
         return CUT if re.match(rf"^[- ]{DUTY} (?:cut|reduction)", after, re.I) else RATE
     return None
+
+
+def _levied(setting: Setting, words: str) -> bool:
+    """Tell whether a rate beside these words is a duty: what is so called, in passing too."""
+    return setting.duties or (setting.border and bool(DUTIES.search(words[:30])))
 
 
 def _parts(_before: str, after: str, figure: Figure, setting: Setting) -> MeasureKind | None:
@@ -119,9 +124,9 @@ def _moved(before: str) -> bool:
 
 
 def _charges(before: str, after: str, figure: Figure, setting: Setting) -> MeasureKind | None:
-    if not setting.duties or figure.amount.value > MOST_RATE:
-        return None
     near = before[-90:]
+    if not _levied(setting, near[-20:]) or figure.amount.value > MOST_RATE:
+        return None
     if PART.search(near[-40:]) and not DUTIES.search(near[-40:]):
         return None
     if NO_DUTY.search(near):
