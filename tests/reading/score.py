@@ -218,11 +218,16 @@ def unsupported(record: Record) -> list[str]:
 def interval(by_text: Sequence[Counts], measure: str, seed: int = 0) -> tuple[float, float]:
     """Return the 95 percent interval of precision or recall, texts drawn with replacement."""
     draw = random.Random(seed)
-    values = sorted(
-        getattr(sum(draw.choices(by_text, k=len(by_text)), Counts()), measure)
-        for _ in range(RESAMPLES)
-    )
+    pairs = [
+        (each.right, each.wrong if measure == "precision" else each.missed) for each in by_text
+    ]
+    values = sorted(_rate(draw.choices(pairs, k=len(pairs))) for _ in range(RESAMPLES))
     return values[int(0.025 * RESAMPLES)], values[int(0.975 * RESAMPLES) - 1]
+
+
+def _rate(pairs: Sequence[tuple[int, int]]) -> float:
+    right, not_right = (sum(column) for column in zip(*pairs, strict=True))
+    return right / (right + not_right) if right + not_right else 1.0
 
 
 def _figures(record: Record, text: Labelled, counts: Callable[[str], bool]) -> Counts:
