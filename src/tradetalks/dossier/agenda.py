@@ -161,6 +161,16 @@ def _is_name(line: Line, start: int, end: int) -> bool:
     return bool(_OF_AN_OFFICE.match(after) or _OFFICE_OF.search(before))
 
 
+def goods_in(line: Line) -> tuple[Span, ...]:
+    """Return the goods of the closed list that a sentence names, in order."""
+    goods = {topic.key for topic in topics() if topic.sectors}
+    return tuple(
+        line.span(hit.start, hit.end)
+        for hit in _phrases().find(line.tokens, line.text, offset=line.start)
+        if hit.value in goods and not _is_name(line, hit.start, hit.end)
+    )
+
+
 def topics_between(agenda: Sequence[Agenda], start: int, end: int) -> tuple[str, ...]:
     """Return the keys of topics named between two characters of the article."""
     return tuple(

@@ -37,11 +37,9 @@ _QUOTAS = re.compile(r"\bquotas?\b", re.I)
 # Where a clause ends; a bullet or a row of a table begins another.
 _ENDS = re.compile(
     r"; |(?<!\d)\.(?: |$)|[—–] |: |, (?:while|but|whereas|although|and (?!\W*\d)|with|which|who|"
-    r"or (?!\W*\d))\b| while | whereas |"
-    r"\n\s*(?:[-–*•|]|\d+[.)/])\s?|\n\|"
+    r"or (?!\W*\d))\b| while | whereas "
 )
-
-
+_ROWS = re.compile(r"\n\s*(?:[-–*•|]|\d+[.)/])\s?")
 _TABLE = re.compile(r"(?m)$\n\|[ :|-]*-[ :|-]*$")
 """The rule under the head of a Markdown table."""
 
@@ -99,7 +97,7 @@ class Figure:
             return first, last if last >= 0 else len(raw)
         cuts = [
             (cut.start(), cut.end())
-            for cut in _ENDS.finditer(raw)
+            for cut in (*_ENDS.finditer(self.line.text), *_ROWS.finditer(raw))
             if not _introduces(raw, cut, here)
         ]
         first = max((end for _, end in cuts if end <= here.start), default=0)
@@ -122,6 +120,12 @@ class Figure:
     def after(self) -> str:
         """Return the words of its clause behind it."""
         return self.line.text[self.amount.end : self.clause[1]]
+
+    @property
+    def own_after(self) -> str:
+        """Return the words behind it, as far as the next figure."""
+        following = self.amounts[self.number + 1 :]
+        return self.after[: following[0].start - self.amount.end] if following else self.after
 
     @property
     def words(self) -> str:

@@ -3,16 +3,25 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from tradetalks.dossier.amounts import find_amounts
 from tradetalks.dossier.currencies import settle
+from tradetalks.dossier.figure_goods import goods_of
 from tradetalks.dossier.figure_kinds import kind_of
 from tradetalks.dossier.figures import Figure, Setting, setting_of
-from tradetalks.dossier.items import Measure, MeasureKind
+from tradetalks.dossier.items import Measure, MeasureKind, PathPoint
 from tradetalks.dossier.lines import Line
+from tradetalks.dossier.rate_paths import path_of
 from tradetalks.dossier.rate_sides import Sides, completed, sides_of
 from tradetalks.dossier.rate_times import time_of_other, time_of_rate
 
+_ON_GOODS = frozenset(
+    {
+        MeasureKind.TARIFF_RATE, MeasureKind.TARIFF_CUT, MeasureKind.QUOTA, MeasureKind.PURCHASE,
+    }
+)  # fmt: skip
+"""What is said of goods."""
 NEAR = 1
 """Paragraphs by which a figure may follow another that it is read with."""
 
@@ -30,13 +39,19 @@ class _Draft:
         return self.kind is MeasureKind.TARIFF_RATE
 
 
-def find_measures(lines: Sequence[Line], *, parties: Sequence[str] = ()) -> tuple[Measure, ...]:
+def find_measures(
+    lines: Sequence[Line],
+    *,
+    parties: Sequence[str] = (),
+    anchor: date | None = None,
+) -> tuple[Measure, ...]:
     """Return the figures named, in order: tariff rates, and all others with what they are about.
 
     Args:
         lines: The article's sentences.
         parties: Codes of the negotiating economies. Where they are two and the words name one as
             a side of a rate, the other is the other side.
+        anchor: The day the text was written, from which its times are counted.
     """
     setting = setting_of(lines, parties=parties)
     drafts: list[_Draft] = []
@@ -46,7 +61,11 @@ def find_measures(lines: Sequence[Line], *, parties: Sequence[str] = ()) -> tupl
         found = list(_drafts(line, setting, near))
         last |= {each.figure.amount.unit: (line.block, each.kind) for each in found}
         drafts += found
-    return tuple(_measure(draft, setting) for draft in _with_sides(drafts, setting))
+    whole = list(_with_sides(drafts, setting))
+    return tuple(
+        replace(_measure(draft, setting), path=_path(whole, number, anchor))
+        for number, draft in enumerate(whole)
+    )
 
 
 def _drafts(line: Line, setting: Setting, last: Mapping[str, MeasureKind]) -> Iterator[_Draft]:
@@ -84,6 +103,15 @@ def _usual(drafts: Sequence[_Draft], setting: Setting) -> Sides | None:
     return Sides(*counts.most_common(1)[0][0]) if counts else None
 
 
+def _path(drafts: Sequence[_Draft], number: int, anchor: date | None) -> tuple[PathPoint, ...]:
+    """Return the later stops of a rate in its own sentence."""
+    if not drafts[number].is_rate:
+        return ()
+    line = drafts[number].figure.line
+    rates = [each.figure for each in drafts if each.is_rate and each.figure.line is line]
+    return path_of(rates, rates.index(drafts[number].figure), anchor=anchor)
+
+
 def _measure(draft: _Draft, setting: Setting) -> Measure:
     figure, amount = draft.figure, draft.figure.amount
     near = (*(p.code for p in figure.line.places), *setting.parties, *setting.economies)
@@ -93,6 +121,13 @@ def _measure(draft: _Draft, setting: Setting) -> Measure:
         unit=settle(amount.coin, near) if amount.coin else amount.unit,
         by=draft.sides.by,
         on=draft.sides.on,
+        what=goods_of(figure) if _is_on_goods(draft) else "",
         time=time_of_rate(figure) if draft.is_rate else time_of_other(figure),
         spans=(figure.line.span(figure.start, figure.start + len(figure.words)),),
     )
+
+
+def _is_on_goods(draft: _Draft) -> bool:
+    """Tell what is said of goods; a value of trade is mostly of all of them."""
+    weighed = draft.kind is MeasureKind.TRADE_VALUE and draft.figure.amount.unit.islower()
+    return weighed or draft.kind in _ON_GOODS

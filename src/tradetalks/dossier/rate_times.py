@@ -140,7 +140,7 @@ _OVER = re.compile(r"\b(?:had|used to|previously|formerly|was|were|from|in (?:19
 def time_of_rate(figure: Figure) -> str:
     """Return when a tariff rate applies: "current", "previous", "proposed" or "threatened"."""
     line, amount = figure.line.text, figure.amount
-    before, after = figure.before, figure.after
+    before, after = figure.before, figure.own_after
     whole = line[: amount.start]
     # In "lowers the threatened 25 percent to 15 percent" only the first rate is a threat.
     own = _PERCENT.split(before)[-1]
@@ -189,15 +189,15 @@ def _of_a_move(figure: Figure, whole: str) -> str:
 
 def _of_the_replaced(figure: Figure) -> str:
     """Return the time of a rate that another stands instead of."""
-    if _ANNOUNCED.match(figure.after):
+    if _ANNOUNCED.match(figure.own_after):
         return THREATENED
     ahead = figure.before
     to_come = (
         _PROPOSED.search(ahead)
         or _NO_DEAL.search(figure.line.text)
-        or _NOW_AFTER.match(figure.after)
+        or _NOW_AFTER.match(figure.own_after)
     )
-    return CURRENT if to_come or _NOW_AFTER.match(figure.after) else PREVIOUS
+    return CURRENT if to_come or _NOW_AFTER.match(figure.own_after) else PREVIOUS
 
 
 def time_of_other(figure: Figure) -> str:

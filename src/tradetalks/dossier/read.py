@@ -55,7 +55,7 @@ def read(
     persons, mentions, heads = find_people(lines, as_of=as_of)
     economies = sort_economies(lines, persons, asked=parties, where=article.source)
     sides = [party.code for party in economies.parties]
-    measures = find_measures(lines, parties=sides)
+    measures = find_measures(lines, parties=sides, anchor=article.published)
     agenda = find_agenda(lines, measures)
     speakers = Speakers(lines, persons, mentions, heads)
     statements, unclaimed = find_statements(lines, article.text, speakers, agenda)
