@@ -97,19 +97,25 @@ class Phrases(Generic[Value]):
     ) -> tuple[int, Value] | None:
         for form in self._forms(tokens[position]):
             for keys, is_stem, value in self._by_head.get(form[:HEAD], ()):
-                window = tokens[position : position + len(keys)]
-                if (
-                    len(window) == len(keys)
-                    and self._spells(window, keys, is_stem)
-                    and _adjoin(window, text, offset)
-                ):
-                    return len(keys), value
+                length = len(keys)
+                if length == 1:
+                    if form == keys[0] or (is_stem and form.startswith(keys[0])):
+                        return 1, value
+                elif form == keys[0]:
+                    window = tokens[position : position + length]
+                    if (
+                        len(window) == length
+                        and self._spells(window[1:], keys[1:], is_stem)
+                        and _adjoin(window, text, offset)
+                    ):
+                        return length, value
         return None
 
     def _forms(self, token: Token) -> tuple[str, ...]:
-        form = self._form(token.key)
-        headline = token.key.isupper() and len(token.key) > 3 and not self._fold
-        return (form, token.key.capitalize()) if headline else (form,)
+        key = token.key
+        if self._fold:
+            return (key.casefold(),)
+        return (key, key.capitalize()) if len(key) > 3 and key.isupper() else (key,)
 
     def _spells(self, window: tuple[Token, ...], keys: tuple[str, ...], is_stem: bool) -> bool:
         *firsts, last = window
