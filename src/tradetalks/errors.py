@@ -5,6 +5,7 @@
     TradetalksError                 every failure this package raises on purpose
     ├── InputError                  the person can mend it; exit code 2
     │   ├── ArticleError            an article that cannot be read, or names no two parties
+    │   ├── ReaderError             a model that was to read gave no usable answer
     │   ├── DossierError            a dossier file cannot be opened, read or added to
     │   ├── WorldError              a world file is missing, damaged or of another version
     │   │   └── IdentityError       a world breaks an accounting identity
@@ -52,6 +53,10 @@ class InputError(TradetalksError):
 
 class ArticleError(InputError):
     """An article cannot be read, or does not name the economies that talks need."""
+
+
+class ReaderError(InputError):
+    """A reader that was asked for cannot read; nothing is read by other means instead."""
 
 
 class DossierError(InputError):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tradetalks.cli import options
+from tradetalks.cli.reader import parse_reader
 from tradetalks.errors import ArticleError, InputError
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from tradetalks.dossier.article import Article
     from tradetalks.dossier.copies import CopyLink, Sketch
     from tradetalks.dossier.many import Attempt
+    from tradetalks.dossier.readers.reader import Reader
     from tradetalks.dossier.record import Record
     from tradetalks.dossier.store import Added
 
@@ -66,6 +68,17 @@ def read_command(
         typer.Option("--add", metavar="DOSSIER", help="Dossier to add to; made where missing."),
     ] = None,
     parties: options.Parties = None,
+    reader: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Ask a model at this OpenAI-compatible endpoint."),
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The model that --reader asks.")
+    ] = None,
+    reader_wait: Annotated[
+        float | None,
+        typer.Option("--reader-wait", metavar="SECONDS", help="Longest wait; default 300."),
+    ] = None,
     json: options.Json = False,
 ) -> None:
     """Read articles into a dossier: every item with the words it came from."""
@@ -74,9 +87,10 @@ def read_command(
         options.parse_date(published, option="--published"),
         options.parse_date(retrieved, option="--retrieved"),
     )
+    asked = parse_reader(reader, model, reader_wait)
     article = _only_article(opened, *dates) if add is None else None
     if article is not None:
-        _one(article, parties=options.parse_parties(parties), json=json)
+        _one(article, parties=options.parse_parties(parties), reader=asked, json=json)
     elif parties is not None:
         raise ArticleError(
             "the two economies can be named for one article only",
@@ -84,7 +98,7 @@ def read_command(
             remedy="Read that article alone",
         )
     else:
-        _many(opened, *dates, add=add, json=json)
+        _many(opened, *dates, add=add, reader=asked, json=json)
 
 
 def _only_article(
@@ -105,18 +119,27 @@ def _only_article(
     return article
 
 
-def _one(article: "Article", *, parties: tuple[str, str] | None, json: bool) -> None:
+def _one(
+    article: "Article",
+    *,
+    parties: tuple[str, str] | None,
+    reader: "Reader | None",
+    json: bool,
+) -> None:
     from tradetalks import read
     from tradetalks.cli import shapes, show, show_read
     from tradetalks.dossier.parties import require_two_parties
 
-    record = read(article, parties=parties)
+    with options.working("reading"):
+        record = read(article, parties=parties, reader=reader)
     require_two_parties(record)
     if json:
         print(shapes.dump(record.as_dict()))
     else:
         show.record(record)
         show_read.unread(article.unread)
+        if reader is not None:
+            show_read.read_by(record)
 
 
 def _many(
@@ -125,6 +148,7 @@ def _many(
     retrieved: date | None,
     *,
     add: Path | None,
+    reader: "Reader | None",
     json: bool,
 ) -> None:
     from tradetalks.cli import show_read
@@ -135,7 +159,11 @@ def _many(
     lines = Lines() if json else None
     with options.working("reading") as progress:
         attempts = read_many(
-            sources, published=published, retrieved=retrieved, workers=os.cpu_count() or 1
+            sources,
+            published=published,
+            retrieved=retrieved,
+            workers=1 if reader else os.cpu_count() or 1,
+            reader=reader,
         )
         records = _kept(attempts, account, lines, progress)
         links, added = _linked(records, account) if add is None else _added(add, records, account)

@@ -74,6 +74,15 @@ def unread(names: Iterable[str]) -> None:
         console().print(escape(f"Not read: {name}."))
 
 
+def read_by(record: "Record") -> None:
+    """Print what read an article, and what of its findings was refused."""
+    count = len(record.rejected)
+    console().print(
+        escape(f"Read by: {record.reader}. ")
+        + f"Looked at and not taken: {count} (listed by --json)."
+    )
+
+
 def added(path: Path, added: "Added") -> None:
     """Print what was added to a dossier."""
     held = f"; {len(added.held)} it held already" if added.held else ""

@@ -12,6 +12,7 @@ from datetime import date
 from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tradetalks.dossier.article import Article, open_articles
 from tradetalks.dossier.inputs.folder import files_in
@@ -19,6 +20,9 @@ from tradetalks.dossier.inputs.open import STANDARD_INPUT
 from tradetalks.dossier.read import read
 from tradetalks.dossier.record import Record
 from tradetalks.errors import ArticleError, InputError
+
+if TYPE_CHECKING:
+    from tradetalks.dossier.readers.reader import Reader
 
 ENOUGH = 24
 """Files from which on further processes are worth their start, half a second each."""
@@ -46,9 +50,10 @@ class Attempt:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Dates:
+class _Asked:
     published: date | None
     retrieved: date | None
+    reader: "Reader | None"
 
 
 _Task = Path | Article | Attempt
@@ -60,6 +65,7 @@ def read_many(
     published: date | None = None,
     retrieved: date | None = None,
     workers: int = 1,
+    reader: "Reader | None" = None,
 ) -> Iterator[Attempt]:
     """Read articles, each on its own: one that fails is an attempt with an error.
 
@@ -70,50 +76,51 @@ def read_many(
         retrieved: The day all were saved; overrides what they say.
         workers: Processes to read with, where there are many. A script that asks for more than
             one keeps its own work under `if __name__ == "__main__":`.
+        reader: What reads in place of the rules; by default nothing does.
     """
-    dates = _Dates(published=published, retrieved=retrieved)
-    tasks = _tasks(sources, dates)
+    asked = _Asked(published=published, retrieved=retrieved, reader=reader)
+    tasks = _tasks(sources, asked)
     first = list(islice(tasks, ENOUGH)) if workers > 1 else []
     if len(first) == ENOUGH:
-        yield from _side_by_side(_chunks(chain(first, tasks)), dates, workers)
+        yield from _side_by_side(_chunks(chain(first, tasks)), asked, workers)
     else:
         for task in chain(first, tasks):
-            yield from _done(task, dates)
+            yield from _done(task, asked)
 
 
-def _tasks(sources: Iterable[str | Path | bytes], dates: _Dates) -> Iterator[_Task]:
+def _tasks(sources: Iterable[str | Path | bytes], asked: _Asked) -> Iterator[_Task]:
     """Yield files to open and read, articles to read, and what has failed already."""
     for source in sources:
         if isinstance(source, bytes):
-            yield from _opened(source, dates)
+            yield from _opened(source, asked)
         elif not Path(source).is_dir():
-            yield from _file_or_articles(Path(source), dates)
+            yield from _file_or_articles(Path(source), asked)
         else:
             try:
                 for found in files_in(Path(source)):
                     if isinstance(found, InputError):
                         yield Attempt(source=found.where, error=found)
                     else:
-                        yield from _file_or_articles(found, dates)
+                        yield from _file_or_articles(found, asked)
             except InputError as error:
                 yield Attempt(source=str(source), error=error)
 
 
-def _file_or_articles(path: Path, dates: _Dates) -> Iterator[_Task]:
+def _file_or_articles(path: Path, asked: _Asked) -> Iterator[_Task]:
     try:
         is_large = path.stat().st_size > LARGE
     except (OSError, ValueError):  # opening it will tell what is wrong
         is_large = False
     if is_large:
-        yield from _opened(path, dates)
+        yield from _opened(path, asked)
     else:
         yield path
 
 
-def _opened(source: Path | bytes, dates: _Dates) -> Iterator[Article | Attempt]:
+def _opened(source: Path | bytes, asked: _Asked) -> Iterator[Article | Attempt]:
     where = STANDARD_INPUT if isinstance(source, bytes) else str(source)
     try:
-        for found in open_articles(source, published=dates.published, retrieved=dates.retrieved):
+        for found in open_articles(source, published=asked.published, retrieved=asked.retrieved):
             if isinstance(found, InputError):
                 yield Attempt(source=found.where or where, error=found)
             else:
@@ -122,18 +129,18 @@ def _opened(source: Path | bytes, dates: _Dates) -> Iterator[Article | Attempt]:
         yield Attempt(source=error.where or where, error=error)
 
 
-def _done(task: _Task, dates: _Dates) -> Iterator[Attempt]:
-    found = _opened(task, dates) if isinstance(task, Path) else (task,)
+def _done(task: _Task, asked: _Asked) -> Iterator[Attempt]:
+    found = _opened(task, asked) if isinstance(task, Path) else (task,)
     for each in found:
         if isinstance(each, Attempt):
             yield each
         else:
-            yield _read(each)
+            yield _read(each, asked.reader)
 
 
-def _read(article: Article) -> Attempt:
+def _read(article: Article, reader: "Reader | None") -> Attempt:
     try:
-        return Attempt(source=article.source, record=read(article))
+        return Attempt(source=article.source, record=read(article, reader=reader))
     except InputError as error:
         return Attempt(source=article.source, error=error)
 
@@ -151,7 +158,7 @@ def _chunks(tasks: Iterable[_Task]) -> Iterator[tuple[_Task, ...]]:
 
 
 def _side_by_side(
-    chunks: Iterable[tuple[_Task, ...]], dates: _Dates, workers: int
+    chunks: Iterable[tuple[_Task, ...]], asked: _Asked, workers: int
 ) -> Iterator[Attempt]:
     """Read chunks in processes and yield their answers in order; few are under way at a time.
 
@@ -163,36 +170,36 @@ def _side_by_side(
     try:
         for chunk in chunks:
             try:
-                waiting.append((chunk, pool.submit(_work, chunk, dates)))
+                waiting.append((chunk, pool.submit(_work, chunk, asked)))
             except BrokenExecutor:
                 pool = _pool(workers)
-                waiting.append((chunk, pool.submit(_work, chunk, dates)))
+                waiting.append((chunk, pool.submit(_work, chunk, asked)))
             if len(waiting) > 2 * workers:
-                yield from _answer(*waiting.popleft(), dates)
+                yield from _answer(*waiting.popleft(), asked)
         while waiting:
-            yield from _answer(*waiting.popleft(), dates)
+            yield from _answer(*waiting.popleft(), asked)
     finally:
         pool.shutdown(cancel_futures=True)
 
 
 def _answer(
-    chunk: Sequence[_Task], future: Future[list[Attempt]], dates: _Dates
+    chunk: Sequence[_Task], future: Future[list[Attempt]], asked: _Asked
 ) -> Iterator[Attempt]:
     try:
         yield from future.result()
     except BrokenExecutor:
-        yield from _apart(chunk, dates)
+        yield from _apart(chunk, asked)
 
 
-def _apart(chunk: Sequence[_Task], dates: _Dates) -> list[Attempt]:
+def _apart(chunk: Sequence[_Task], asked: _Asked) -> list[Attempt]:
     """Read a chunk in a fresh process, and by halves where that one is ended too."""
     with _pool(1) as pool:
         try:
-            return pool.submit(_work, chunk, dates).result()
+            return pool.submit(_work, chunk, asked).result()
         except BrokenExecutor:
             middle = len(chunk) // 2
     if middle:
-        return [*_apart(chunk[:middle], dates), *_apart(chunk[middle:], dates)]
+        return [*_apart(chunk[:middle], asked), *_apart(chunk[middle:], asked)]
     where = str(chunk[0]) if isinstance(chunk[0], Path) else chunk[0].source
     error = ArticleError(
         "the process that read it was ended by the system, perhaps for lack of memory",
@@ -202,8 +209,8 @@ def _apart(chunk: Sequence[_Task], dates: _Dates) -> list[Attempt]:
     return [Attempt(source=where, error=error)]
 
 
-def _work(chunk: Sequence[_Task], dates: _Dates) -> list[Attempt]:
-    return [attempt for task in chunk for attempt in _done(task, dates)]
+def _work(chunk: Sequence[_Task], asked: _Asked) -> list[Attempt]:
+    return [attempt for task in chunk for attempt in _done(task, asked)]
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:

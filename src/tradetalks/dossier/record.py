@@ -51,6 +51,7 @@ class Record:
         conflicts: Findings that contradict one another.
         rejected: What was looked at and not taken.
         choice: Why these parties: "evidence", "asked for", or why none could be chosen.
+        reader: What read it: "rules", or "model" and the model's name.
     """
 
     article: Article
@@ -68,6 +69,7 @@ class Record:
     conflicts: tuple[Conflict, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     choice: str = ""
+    reader: str = "rules"
 
     def __post_init__(self) -> None:
         for span in _spans_in(tuple(getattr(self, field.name) for field in fields(self)[1:])):
