@@ -283,7 +283,7 @@ def test_a_rate_has_its_two_sides_and_its_time(sentence, rates):
         ),
         (
             '"There is no deal," a person familiar with the talks said.',
-            [("person familiar with the talks", "There is no deal,", "did")],
+            [("a person familiar with the talks", "There is no deal,", "did")],
         ),
         (
             "“Are we close?” Minister Ana Ríos said. “No,” Sunil Rao said.",

@@ -65,11 +65,19 @@ _DID = re.compile(
 
 
 def find_namings(lines: Sequence[Line]) -> Iterator[Naming]:
-    """Yield the places where the body of a text names a person, in order."""
+    """Yield the places where a text names a person, in order."""
     for line in lines:
-        if not line.title:
-            yield from _namings(line)
+        yield from _in_headline(line) if line.title else _namings(line)
     yield from find_bylines(lines)
+
+
+def _in_headline(line: Line) -> Iterator[Naming]:
+    """Yield names beside offices, where capitals tell or the first name is a known one."""
+    offices = find_offices(line)
+    for naming in _beside_offices(line, offices, taken_by(line, offices)):
+        known = len(naming.words) > 1 and naming.words[0].casefold() in given_names()
+        if known or not is_in_title_case(line):
+            yield naming
 
 
 def _namings(line: Line) -> Iterator[Naming]:

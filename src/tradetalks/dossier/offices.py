@@ -72,6 +72,7 @@ _TAIL_LINK = word_set("of for to on at")
 _OWN = re.compile(r"\b(?:my|his|her|its|their|whose|[’']s) $", re.I)
 # "Assistant US Trade Representative": the rank before the country is part of the office.
 _RANKS = word_set("assistant deputy acting associate vice former under")
+_BODIES = word_set("ministry department embassy agency office authority")
 _TAIL_FILL = word_set("the and of")
 _JOINS = re.compile(r"(?:[ \u00a0]|-)")
 _LIST_GAP = re.compile(r",? (?:and |& )?|[ \u00a0]|-")
@@ -190,7 +191,7 @@ def _rightmost(line: Line, index: int) -> int:
             while tokens[here].end < stop:
                 here += 1
             last = here
-        elif word in PORTFOLIO or tokens[here].end in ends:
+        elif word in PORTFOLIO or word in _BODIES or tokens[here].end in ends:
             last = here
         elif word not in _TAIL_FILL:
             break

@@ -81,7 +81,10 @@ def find_people(
     _take_offices_said_before(lines, figures)
     mentions = tuple(_mentions(lines, figures))
     starts = [line.start for line in lines]
+    named = {naming.start for figure in figures for naming in figure.namings}
     for mention in mentions:
+        if mention.start in named:
+            continue
         line = _line_at(lines, starts, mention.start)
         _take_office_beside(line, figures[mention.person], mention)
     by_person: dict[int, list[Known]] = {}
@@ -193,8 +196,6 @@ def _person_at(
 
 def _take_office_beside(line: Line, figure: _Figure, mention: Known) -> None:
     """Add the office right before a mention that discovery passed over, as in headlines."""
-    if any(naming.start == mention.start for naming in figure.namings):
-        return
     for office in find_offices(line):
         if line.text[office.end - line.start : mention.start - line.start] == " ":
             words = tuple(line.text[mention.start - line.start : mention.end - line.start].split())
