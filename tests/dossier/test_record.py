@@ -81,3 +81,14 @@ def test_the_reference_page_names_every_field_of_every_record():
     assert missing == []
     stages = [stage for stage in items.Stage if f"`{stage}`" not in page]
     assert stages == []
+
+
+def test_a_status_of_another_pair_is_not_the_parties_own():
+    text = (
+        "Peru and India hold trade talks, and the trade talks between Peru and India are close to "
+        "an end.\n\nTrade talks between Chile and Kenya have stalled. The agreement is signed.\n"
+    )
+    record = read(article_from_text(text), parties=["PER", "IND"])
+    assert "stalled" in {status.stage for status in record.statuses}
+    assert "stalled" not in {status.stage for status in record.own_statuses}
+    assert "signed" in {status.stage for status in record.own_statuses}

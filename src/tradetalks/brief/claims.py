@@ -53,7 +53,7 @@ def claim_groups(
     rates = [item for item in record.measures if item.kind is MeasureKind.TARIFF_RATE]
     others = [item for item in record.measures if item.kind is not MeasureKind.TARIFF_RATE]
     groups = (
-        _group("How near the talks are", [_status(item, by) for item in record.statuses]),
+        _group("How near the talks are", [_status(item, by) for item in record.own_statuses]),
         _group("Who is talking", [_economy(item) for item in economies]),
         _group("On the table", [_topic(item, sector_name) for item in record.agenda]),
         _group("Tariff rates it names", [_rate(item, by) for item in rates]),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tradetalks.atlas.own.report import BuiltWorld
     from tradetalks.atlas.report import BalancingReport
     from tradetalks.brief.write import Brief
-    from tradetalks.dossier.items import Item, Measure, Speaker
+    from tradetalks.dossier.items import Item, Measure, Meeting, Speaker
     from tradetalks.dossier.record import Record
 
 
@@ -43,6 +43,7 @@ def record(record: "Record") -> None:
         )
         for s in record.statuses
     ]
+    rows += [("meeting", _meeting(m), _quote(m)) for m in record.meetings]
     rows += [(m.kind.value, _figure(m), _quote(m)) for m in record.measures]
     rows += [
         ("next step", f"{s.what}{f' ({s.when.edtf})' if s.when else ''}", _quote(s))
@@ -52,6 +53,12 @@ def record(record: "Record") -> None:
     rows += [("conflict", f"{c.field}: {c.what}", _quote(c)) for c in record.conflicts]
     columns = [("item", "<"), ("what", "<"), ("words, and where they stand", "<")]
     out.print(table("", columns, rows))
+
+
+def _meeting(meeting: "Meeting") -> str:
+    held = "held" if meeting.held else "planned"
+    when = f" ({meeting.when.edtf})" if meeting.when and meeting.when.edtf else ""
+    return f"{', '.join(meeting.who)}; {held}{when}"
 
 
 def _figure(measure: "Measure") -> str:

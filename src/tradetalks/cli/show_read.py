@@ -23,8 +23,8 @@ def summary(record: "Record") -> Row:
     """Return an article's line: file, title, date, parties, and the first status that holds."""
     article = record.article
     title = article.title or article.text.strip().partition("\n")[0]
-    current = [status for status in record.statuses if status.current]
-    first = next(iter(current or record.statuses), None)
+    current = [status for status in record.own_statuses if status.current]
+    first = next(iter(current or record.own_statuses), None)
     status = NOTHING_THERE
     if first is not None:
         hedge, past = ", hedged" if first.hedged else "", "" if first.current else ", past"

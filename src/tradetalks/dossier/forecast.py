@@ -182,7 +182,7 @@ def _plain(claims: Sequence[Claim]) -> set[Stage]:
 
 
 def _of_record(record: Record, parties: Sequence[str]) -> Iterator[Claim]:
-    for status in record.statuses:
+    for status in record.own_statuses:
         if status.current and is_of(status.about, parties):
             yield Claim(
                 stage=status.stage,

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from tradetalks.dossier.article import Article
+from tradetalks.dossier.gazetteer import MEMBERS
 from tradetalks.dossier.items import (
     Agenda,
     Conflict,
@@ -79,6 +80,21 @@ class Record:
                     f"the text holds {held!r} where a record quotes {span.quote!r}",
                     where=f"{self.article.source}, characters {span.start} to {span.end}",
                 )
+
+    @property
+    def own_statuses(self) -> tuple[Status, ...]:
+        """The signs of how far the parties' own talks are, those of other pairs left out.
+
+        A sentence is taken to be about theirs if it names no economy, only parties and members of
+        a party's bloc, or both parties among others.
+        """
+        sides = {party.code for party in self.parties}
+        near = sides.union(*(MEMBERS.get(code, frozenset()) for code in sides))
+        return tuple(
+            status
+            for status in self.statuses
+            if set(status.about) <= near or sides <= set(status.about)
+        )
 
     def as_dict(self) -> dict[str, object]:
         """Return plain values in the documented shape, ready for JSON."""

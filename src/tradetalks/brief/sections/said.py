@@ -77,7 +77,7 @@ def _talks_section(findings: Findings, deal: Deal) -> Section:
 
 def _where_talks_stand(findings: Findings, record: Record) -> str:
     parties = joined([findings.called(code) for code in findings.talks.parties])
-    current = [status for status in record.statuses if status.current]
+    current = [status for status in record.own_statuses if status.current]
     if not current:
         return f"The article is about {parties}; it does not say how far their talks have come."
     return f"The article is about {parties}. {_stages(findings, current)}"
