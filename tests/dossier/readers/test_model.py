@@ -256,6 +256,25 @@ def test_a_step_whose_time_is_over_is_none():
     assert "over" in refusals(reading(EMPTY | {"next_steps": [said]}, text)[0], "next step")[0]
 
 
+def test_a_status_cannot_hold_at_a_time_that_is_still_to_come():
+    text = TEXT + "\nOfficials expect to be close to a framework agreement in May 2026.\n"
+    said = status(quote="close to a framework agreement", when="in May 2026", speaker=OUTLET)
+    told = said | {"quote": "edge closer to a trade deal"} | {"when": ""}
+    record, _ = reading(EMPTY | {"statuses": [said, told]}, text)
+    assert [one.as_of for one in record.statuses] == ["2026-03-02", "2026-03-02"]
+
+
+def test_a_mark_that_is_not_closed_in_its_paragraph_makes_no_quotation():
+    text = (
+        'The "trade deal of Kenya and Norway is near, officials said.\n\n'
+        'Norway said the trade talks go on. Norway called them "good.\n'
+    )
+    said = {"quote": "the trade talks go on", "around": "", "cue": "said", "modality": "did",
+            "speaker": {"kind": "government", "words": "Norway"}}  # fmt: skip
+    (found,) = reading(EMPTY | {"statements": [said]}, text)[0].statements
+    assert (found.voice, found.speaker.economy) == ("reported", "NOR")
+
+
 def test_a_repeated_headline_gives_way_to_the_words_around():
     text = "Trade talks of Kenya and Norway stall\n\n" * 2 + "The trade talks go on.\n"
     said = status(stage="stalled", quote="stall", speaker=OUTLET)

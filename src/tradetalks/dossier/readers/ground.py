@@ -10,9 +10,11 @@ from tradetalks.dossier.article import Article
 from tradetalks.dossier.dates import find_dates
 from tradetalks.dossier.items import Person, Span, When
 from tradetalks.dossier.lines import Line, read_lines
+from tradetalks.dossier.periods import period_of
 from tradetalks.dossier.readers.words import UnfoundedError, Words
 
-_QUOTED = re.compile(r"“[^“”]{2,1500}”|\"[^\"]{2,1500}\"")
+# A mark that is not closed in its paragraph opens nothing.
+_QUOTED = re.compile(r"(?:“(?:(?!\n\s*\n)[^“”]){2,1500}”|\"(?:(?!\n\s*\n)[^\"]){2,1500}\")")
 _MARKS = " \t\n\"“”‘’'"
 
 
@@ -127,22 +129,13 @@ class Ground:
 
     def is_over(self, edtf: str) -> bool:
         """Tell whether a time ends before the day of the article."""
-        return self._compared(edtf) < 0
+        period, day = period_of(edtf), self.article.published
+        return period is not None and day is not None and period.last < day
 
     def is_to_come(self, edtf: str) -> bool:
         """Tell whether a time begins after the day of the article."""
-        return self._compared(edtf) > 0
-
-    def _compared(self, edtf: str) -> int:
-        published = self.article.published
-        if published is None or not edtf[:4].isdigit():
-            return 0
-        time, day = edtf[:10], published.isoformat()[: len(edtf[:10])]
-        if len(time) == 7 and not time[5:].isdigit():  # an ISO week
-            return (time[:4] > day[:4]) - (time[:4] < day[:4])
-        if len(time) == 7 and int(time[5:]) > 12:  # a season or a quarter
-            return (time[:4] > day[:4]) - (time[:4] < day[:4])
-        return (time > day) - (time < day)
+        period, day = period_of(edtf), self.article.published
+        return period is not None and day is not None and period.first > day
 
     def without_marks(self, span: Span) -> Span:
         """Return words without the quotation marks and spaces at their ends.

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from tradetalks.dossier.article import Article
 from tradetalks.dossier.items import Agenda, Item, Measure, Rejected, Status
 from tradetalks.dossier.read import read
-from tradetalks.dossier.readers.answer import FORMS, answer_schema, parse_answer
+from tradetalks.dossier.readers.answer import FORMS, Answer, answer_schema, parse_answer
 from tradetalks.dossier.readers.ask import ask
 from tradetalks.dossier.readers.endpoint import Endpoint
 from tradetalks.dossier.readers.findings import items_of
@@ -51,7 +51,16 @@ class ModelReader:
             check=parse_answer,
             about=article.source,
         )
-        ground = Ground(article, tuple(party.code for party in rules.candidates))
+        return self.combined(rules, answer)
+
+    def combined(self, rules: Record, answer: Answer) -> Record:
+        """Return the rules' record of an article with what a model found in it, as far as it holds.
+
+        Args:
+            rules: What the rules read.
+            answer: What the model found; nothing of it is believed yet.
+        """
+        ground = Ground(rules.article, tuple(party.code for party in rules.candidates))
         items, refused = items_of(answer, ground)
         return _combined(rules, items, refused, reader=f"model {self.endpoint.model}")
 
