@@ -45,7 +45,7 @@ def struck(tradetalks):
 def test_a_negotiator_reads_the_verdict_the_terms_and_the_fallback(struck):
     """Who falls back on what, whether it is settled, and which rate goes where."""
     words = " ".join(struck.split())
-    assert "Settled: Pakistan and United States are each better off" in words
+    assert "Settled: Pakistan and the United States are each better off" in words
     assert "Without a deal, the measures announced" in words
     assert "us-reciprocal" in words
     assert "red line: kept" in words

@@ -11,7 +11,8 @@ from rich.table import Table
 from tradetalks.cli.strike_numbers import factor, interest, money, points
 from tradetalks.cli.strike_rows import economies_named, line_named, party_named
 from tradetalks.cli.tables import NOTHING_THERE, table
-from tradetalks.policy.words import joined
+from tradetalks.policy.economies import name_of
+from tradetalks.policy.words import joined, starting
 
 if TYPE_CHECKING:
     from tradetalks.bargain.pledge import InvestmentEffect, PurchaseEffect
@@ -146,7 +147,7 @@ def chips(out: Console, found: "Strike") -> None:
     """Print what else is needed, and what pledges do: apart from the tariffs, never added."""
     gap, world = found.gap, found.seat.before.world
     for at, code in enumerate(gap.sides):
-        name = party_named(code, world)
+        name = name_of(code, world)
         if gap.to_sign[at] > 0.0:
             needed = money(float(gap.to_sign[at])).lstrip("+")
             out.print(
@@ -156,8 +157,8 @@ def chips(out: Console, found: "Strike") -> None:
         else:
             spare = money(float(gap.to_spare[at])).lstrip("+")
             out.print(
-                f"{name} could give up to {spare} million USD a year for something else and "
-                "still sign."
+                f"{starting(name)} could give up to {spare} million USD a year for something else "
+                "and still sign."
             )
     for pledge in found.pledges:
         out.print(escape(_pledge(pledge, found)), soft_wrap=True)

@@ -9,6 +9,7 @@ from rich.table import Table
 from tradetalks.cli.strike_numbers import dollars, money
 from tradetalks.cli.strike_rows import line_named, party_named
 from tradetalks.cli.tables import NOTHING_THERE, percent, table
+from tradetalks.policy.economies import name_of
 
 if TYPE_CHECKING:
     from tradetalks.bargain.exchange import Offer
@@ -39,7 +40,7 @@ def cheapest_said(found: "Strike", side: int) -> str:
     offer, world = found.exchange.cheapest(side), found.seat.before.world
     if offer is None:
         return ""
-    name = party_named(found.exchange.sides[side], world)
+    name = name_of(found.exchange.sides[side], world)
     return (
         f"The cheapest whole concession of {name} per dollar the other side gains is "
         f"{line_named(offer.line, world)}, from {percent(offer.rate)} to {percent(offer.floor)} "

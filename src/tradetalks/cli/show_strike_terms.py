@@ -11,6 +11,7 @@ from tradetalks.bargain.rows import Row, rows_of
 from tradetalks.cli.strike_numbers import money, points
 from tradetalks.cli.strike_rows import economies_named, headline_of, held_by, party_named
 from tradetalks.cli.tables import percent, table
+from tradetalks.policy.economies import name_of
 from tradetalks.policy.negotiation import ObjectiveKind
 from tradetalks.policy.words import joined
 
@@ -44,7 +45,7 @@ def verdict_said(found: "Strike") -> str:
     """Return the verdict in a sentence or two."""
     settled, world = found.settled, found.seat.before.world
     if settled.verdict == "settled":
-        sides = joined([party_named(side, world) for side in found.seat.table.sides])
+        sides = joined([name_of(side, world) for side in found.seat.table.sides])
         return (
             f"Settled: {sides} are each better off with these terms than without a deal "
             f"(the rule is {settled.rule})."
@@ -64,7 +65,7 @@ def _short(found: "Strike", terms: "Settlement") -> str:
     table, world = found.seat.table, found.seat.before.world
     over = (terms.gains - table.fallback) * table.income
     short = [
-        f"{party_named(table.sides[at], world)} by {money(-over[at]).lstrip('+')} million USD a "
+        f"{name_of(table.sides[at], world)} by {money(-over[at]).lstrip('+')} million USD a "
         f"year ({points(terms.shortfall[at]).lstrip('+')} percent)"
         for at in np.flatnonzero(terms.shortfall > 0.0)
     ]
@@ -197,7 +198,10 @@ def _rates_by_rule(found: "Strike", rows: list[Row]) -> Table:
 def _frontier(found: "Strike", drawn: "Frontier") -> Table:
     bargain, world = found.seat.table, found.seat.before.world
     names = [party_named(bargain.sides[at], world) for at in drawn.sides]
-    ends = {0.0: f"best for {names[1]}", 1.0: f"best for {names[0]}"}
+    ends = {
+        weight: f"best for {name_of(bargain.sides[at], world)}"
+        for weight, at in zip((1.0, 0.0), drawn.sides, strict=True)
+    }
     rows = [
         [
             *_point(found, drawn, alike[0]),
