@@ -20,6 +20,8 @@ ATTACKS = (
     "{{ 7 * 7 }} {% include 'style.css' %}",
     "</div></section><h1>Not the article</h1>",
     "javascript:alert(1) \u202eslrats\u202c",
+    "<img src=x onerror=alert(1) and no end",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
 )
 
 
