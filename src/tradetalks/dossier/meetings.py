@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from tradetalks.dossier.article import Article
 from tradetalks.dossier.dated_steps import order
 from tradetalks.dossier.dates import find_dates
-from tradetalks.dossier.gazetteer import FORUMS, Kind, Mention
+from tradetalks.dossier.encounters import when_of, who_in
+from tradetalks.dossier.gazetteer import Kind, Mention
 from tradetalks.dossier.items import Meeting, When
 from tradetalks.dossier.lines import Line
-from tradetalks.dossier.parties import is_mere_place
 from tradetalks.dossier.sentences import FULL_STOP
 from tradetalks.dossier.speakers import Speakers
 
@@ -109,7 +109,7 @@ def _meeting(
     if not (cue or held_round) or _DENIED.search(words):
         return None
     first, last = line.start + start, line.start + end
-    who = _who(line, speakers, first, last)
+    who = who_in(line, speakers, first, last)
     if _BOTH.search(words):
         who = tuple(dict.fromkeys([*who, *_last_two(earlier, speakers)]))
     elif len(who) < 2 and _PRONOUN.search(words):
@@ -141,12 +141,7 @@ def _is_planned(words: str, when: When | None, article: Article) -> bool:
 def _when(line: Line, first: int, last: int, article: Article) -> When | None:
     for dated in find_dates(line.text, anchor=article.published):
         if first <= line.start + dated.start and line.start + dated.end <= last:
-            return When(
-                edtf=dated.edtf,
-                granularity=dated.granularity,
-                anchor=dated.anchor,
-                span=line.span(line.start + dated.start, line.start + dated.end),
-            )
+            return when_of(line, dated)
     return None
 
 
@@ -155,24 +150,6 @@ def _where(line: Line, first: int, last: int) -> Iterator[Mention]:
         inside = first <= place.start < last and place.kind is not Kind.DEMONYM
         if inside and _WHERE.search(line.before(place.start, 10)):
             yield place
-
-
-def _who(line: Line, speakers: Speakers, first: int, last: int) -> tuple[str, ...]:
-    """Return full names, and the codes of economies for which nobody is named."""
-    persons = [
-        speakers.person(mention.person)
-        for mention in speakers.persons_in(line)
-        if first <= mention.start < last
-    ]
-    named = {person.economy for person in persons}
-    codes = [
-        place.code
-        for place in line.places
-        if first <= place.start < last
-        and place.code not in named | FORUMS
-        and not is_mere_place(line, place)
-    ]
-    return tuple(dict.fromkeys([*(person.full_name for person in persons), *codes]))
 
 
 def _last_two(lines: Sequence[Line], speakers: Speakers) -> tuple[str, ...]:

@@ -7,10 +7,10 @@ from datetime import date
 from tradetalks.dossier.article import Article
 from tradetalks.dossier.dated_steps import dated_ahead
 from tradetalks.dossier.dates import Dated, find_dates
-from tradetalks.dossier.gazetteer import FORUMS, Kind, Mention
+from tradetalks.dossier.encounters import when_of, who_in
+from tradetalks.dossier.gazetteer import Kind, Mention
 from tradetalks.dossier.items import NextStep, When
 from tradetalks.dossier.lines import Line
-from tradetalks.dossier.parties import is_mere_place
 from tradetalks.dossier.speakers import Speakers
 
 _EVENT = re.compile(
@@ -79,15 +79,10 @@ def _on_the_calendar(
         words = line.span(ahead.start, ahead.end)
         yield NextStep(
             what=words.quote,
-            who=_who(line, speakers, ahead.start, ahead.end),
+            who=who_in(line, speakers, ahead.start, ahead.end),
             where=tuple(line.span(p.start, p.end).quote for p in places),
             economies=tuple(dict.fromkeys(place.code for place in places)),
-            when=When(
-                edtf=ahead.dated.edtf,
-                granularity=ahead.dated.granularity,
-                anchor=ahead.dated.anchor,
-                span=line.span(start, end),
-            ),
+            when=when_of(line, ahead.dated),
             spans=(words,),
         )
 
@@ -106,7 +101,7 @@ def _steps(line: Line, speakers: Speakers, published: date | None) -> Iterator[N
         covered.append((start, max([end, *(place.end for place in places)])))
         yield NextStep(
             what=line.span(start, end).quote,
-            who=_who(line, speakers, first, last),
+            who=who_in(line, speakers, first, last),
             where=tuple(line.span(p.start, p.end).quote for p in places),
             economies=tuple(dict.fromkeys(place.code for place in places)),
             when=when,
@@ -164,15 +159,7 @@ def _clause(line: Line, start: int, end: int) -> tuple[int, int]:
 
 def _when(line: Line, dates: Sequence[Dated], first: int, last: int) -> When | None:
     inside = [d for d in dates if first <= line.start + d.start and line.start + d.end <= last]
-    if not inside:
-        return None
-    dated = inside[0]
-    return When(
-        edtf=dated.edtf,
-        granularity=dated.granularity,
-        anchor=dated.anchor,
-        span=line.span(line.start + dated.start, line.start + dated.end),
-    )
+    return when_of(line, inside[0]) if inside else None
 
 
 def _is_over(when: When, published: date | None) -> bool:
@@ -191,20 +178,3 @@ def _places(line: Line, first: int, last: int) -> Iterator[Mention]:
         if _IN.search(line.before(place.start, 14)) or joined:
             inside = place
             yield place
-
-
-def _who(line: Line, speakers: Speakers, first: int, last: int) -> tuple[str, ...]:
-    persons = [
-        speakers.person(mention.person)
-        for mention in speakers.persons_in(line)
-        if first <= mention.start < last
-    ]
-    named = {person.economy for person in persons}
-    codes = [
-        place.code
-        for place in line.places
-        if first <= place.start < last
-        and place.code not in named | FORUMS
-        and not is_mere_place(line, place)
-    ]
-    return tuple(dict.fromkeys([*(person.full_name for person in persons), *codes]))
