@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def read(
-    source: str | Path | Article,
+    source: str | Path | bytes | Article,
     *,
     published: date | None = None,
     parties: Sequence[str] | None = None,
@@ -36,8 +36,8 @@ def read(
     `Record.choice` saying why; `require_two_parties` turns that into an error.
 
     Args:
-        source: A path to plain text, Markdown or HTML; a `str` with a line break is the
-            text itself.
+        source: A path to plain text, Markdown, a web page, a PDF, a mail or a feed with one entry,
+            or the bytes of one; a `str` with a line break is the text itself.
         published: The day the article is dated; overrides what the source says.
         parties: Codes of the two economies meant, where the article leaves it open.
         reader: What reads in place of the rules; by default nothing does.
