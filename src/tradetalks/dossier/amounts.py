@@ -72,6 +72,7 @@ _PLURALS = {"tonne": "tonnes", "ton": "tonnes", "tons": "tonnes", "metric tons":
             "metric tonnes": "tonnes", "planes": "aircraft", "jets": "aircraft",
             "airplanes": "aircraft", "aeroplanes": "aircraft", "airliners": "aircraft",
             "jetliners": "aircraft"}  # fmt: skip
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -99,20 +100,21 @@ def _scaled(match: re.Match[str], group: str = "value") -> float:
 
 
 def _money(text: str) -> Iterator[Amount]:
-    for match in _SIGNED.finditer(text):
+    low, has_digit = text.lower(), bool(_DIGIT.search(text))
+    for match in _SIGNED.finditer(text) if has_digit else ():
         unit, coin = _unit_of(match["sign"]), "rupee" if match["sign"].lower()[:2] == "rs" else ""
         yield from _one_or_two(match, unit, coin=coin)
-    for match in _TRAILING.finditer(text):
+    for match in _TRAILING.finditer(text) if has_digit else ():
         late = _SCALES[match["late"].lower()] if match["late"] else 1.0
         unit = _unit_of(match["sign"])
         yield Amount(match.start(), match.end(), _scaled(match) * late, unit)
-    for match in _SPOKEN.finditer(text):
+    for match in _SPOKEN.finditer(text) if any(coin in low for coin in COINS) else ():
         if match["value"].lower() == "a" and not match["scale"]:
             continue
         coin, nation = match["coin"].lower(), (match["nation"] or "").lower()
         unit = unit_of_coin(coin, nation)
         yield from _one_or_two(match, unit, coin=coin if not nation and is_open(coin) else "")
-    for match in _CENTS.finditer(text):
+    for match in _CENTS.finditer(text) if " cent" in low else ():
         yield Amount(match.start(), match.end(), value_of(match["value"]) / 100, "USD")
 
 

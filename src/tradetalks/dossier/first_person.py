@@ -32,8 +32,8 @@ def own_side(lines: Sequence[Line], parties: Sequence[str]) -> str:
         named = list(dict.fromkeys(p.code for p in line.places if p.code in votes))
         if not named:
             continue
-        if _is_letterhead(line) and len(named) == 1:
-            votes[named[0]] += 0.6
+        if _is_letterhead(line):
+            votes[named[0]] += 0.6 if len(named) == 1 else 0.4
         first_person = OWN.search(_ABBREVIATION.sub("", line.text))
         if len(named) == 1 and first_person and not _QUOTED.search(line.text):
             other = next(code for code in parties if code != named[0])

@@ -13,7 +13,7 @@ from tradetalks.dossier.figures import Figure, Setting, setting_of
 from tradetalks.dossier.items import Measure, MeasureKind, PathPoint
 from tradetalks.dossier.lines import Line
 from tradetalks.dossier.rate_paths import path_of
-from tradetalks.dossier.rate_sides import Sides, completed, sides_of
+from tradetalks.dossier.rate_sides import Sides, completed, duties_in, sides_of
 from tradetalks.dossier.rate_times import time_of_other, time_of_rate
 
 _ON_GOODS = frozenset(
@@ -61,7 +61,7 @@ def find_measures(
         found = list(_drafts(line, setting, near))
         last |= {each.figure.amount.unit: (line.block, each.kind) for each in found}
         drafts += found
-    whole = list(_with_sides(drafts, setting))
+    whole = list(_with_sides(drafts, lines, setting))
     return tuple(
         replace(_measure(draft, setting), path=_path(whole, number, anchor))
         for number, draft in enumerate(whole)
@@ -81,9 +81,11 @@ def _drafts(line: Line, setting: Setting, last: Mapping[str, MeasureKind]) -> It
             yield _Draft(figure, kind, Sides())
 
 
-def _with_sides(drafts: Sequence[_Draft], setting: Setting) -> Iterator[_Draft]:
+def _with_sides(
+    drafts: Sequence[_Draft], lines: Sequence[Line], setting: Setting
+) -> Iterator[_Draft]:
     """Yield the drafts, the sides of their rates completed from the rest of the text."""
-    usual = _usual(drafts, setting)
+    usual = _usual(drafts, lines, setting)
     beside: tuple[int, Sides] | None = None
     for draft in drafts:
         if not draft.is_rate:
@@ -96,10 +98,25 @@ def _with_sides(drafts: Sequence[_Draft], setting: Setting) -> Iterator[_Draft]:
         yield replace(draft, sides=sides)
 
 
-def _usual(drafts: Sequence[_Draft], setting: Setting) -> Sides | None:
-    """Return the sides that the text's rates have most often, where it tells any."""
-    told = [completed(d.sides, setting, beside=None, usual=None) for d in drafts if d.is_rate]
-    counts = Counter((sides.by, sides.on) for sides in told if sides.by and sides.on)
+def _usual(drafts: Sequence[_Draft], lines: Sequence[Line], setting: Setting) -> Sides | None:
+    """Return the sides that the text's duties have most often, where it tells any.
+
+    A sentence counts once; one that speaks of duties without a figure counts as well.
+    """
+    told = [
+        (draft.figure.line.start, completed(draft.sides, setting, beside=None, usual=None))
+        for draft in drafts
+        if draft.is_rate
+    ]
+    if not told:
+        return None
+    spoken = [
+        (line.start, completed(sides, setting, beside=None, usual=None))
+        for line in lines
+        for sides in duties_in(line)
+    ]
+    each = dict.fromkeys((at, s.by, s.on) for at, s in (*told, *spoken) if s.by and s.on)
+    counts = Counter((by, on) for _, by, on in each)
     return Sides(*counts.most_common(1)[0][0]) if counts else None
 
 

@@ -57,17 +57,20 @@ def find_percentages(text: str) -> Iterator[Amount]:
     Args:
         text: A sentence.
     """
-    for match in _PERCENT.finditer(text):
-        yield from _signed(text, match)
-    if "cent" in text or "%" in text:
+    low = text.lower()
+    if "%" in low or "cent" in low or "pct" in low:
+        for match in _PERCENT.finditer(text):
+            yield from _signed(text, match)
         for match in _ELIDED.finditer(text):
             if _NAME_BEFORE.search(text[: match.start()]):
                 yield _percent(match.start(), match.end("value"), match["value"])
-    for match in _FREE.finditer(text):
-        if not _NOT_FREE.search(text[: match.start()]):
-            yield Amount(match.start(), match.end(), 0.0, FRACTION)
-    for match in _NOTHING.finditer(text):
-        yield Amount(match.start(), match.end(), 0.0, FRACTION, bare=True)
+    if "dut" in low or "tariff" in low or "lev" in low or "zero-rated" in low:
+        for match in _FREE.finditer(text):
+            if not _NOT_FREE.search(text[: match.start()]):
+                yield Amount(match.start(), match.end(), 0.0, FRACTION)
+    if any(word in low for word in ("zero", "nil", "nothing", "|")):
+        for match in _NOTHING.finditer(text):
+            yield Amount(match.start(), match.end(), 0.0, FRACTION, bare=True)
 
 
 def _signed(text: str, match: re.Match[str]) -> Iterator[Amount]:

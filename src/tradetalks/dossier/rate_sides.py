@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from tradetalks.dossier.figures import Figure, Setting
 from tradetalks.dossier.first_person import OWN
 from tradetalks.dossier.gazetteer import FORUMS, MEMBERS, Kind, Mention
+from tradetalks.dossier.lines import Line
 
 _DUTY = r"(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?|import tax(?:es)?|rates?|baseline)"
+_TAX = r"(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?)"
 _PLACE = r"<(?P<place>\d+)>"
 _FEW = r"(?:(?!(?:pay|pays|paid|face|faces|on|from|for|and|which|whose)\b)[\w’'%&.-]+ ){0,3}?"
 _SOFT = (
@@ -31,8 +33,8 @@ _IMPOSE = (
 _BEAR = (
     r"(?:pay|paid|fac(?:e|ing)|bears?|attract|enter|subject|incur|gets? |expect|ask(?:s|ed)? |"
     r"wants?|"
-    r"sought|seeks?|looked for|looks? for|work(?:s|ed|ing) toward|escape|avoid|suffer|admitted|"
-    r"let in|"
+    r"sought|seeks?|looked for|looks? for|work(?:s|ed|ing) toward|escape|avoid|suffer|"
+    r""
     r"hit (?:with|by)|charged|slapped|struck|sells?|sold|hopes?|accept|settle|taxed|come in|cross|"
     r"landed|(?:is|are|be|stays?|remains?) (?:at )?#)"
 )
@@ -71,6 +73,9 @@ _ON = tuple(
         rf"{_PLACE}(?:['’]s?)? (?:{_NO_DUTY}[\w’',-]+ ){{0,5}}?(?:will be|are|is|be|enter|stays?) "
         r"(?:at )?#",
         rf"\b(?:to|against|for|let in) (?:[\w-]+ )?{_PLACE}(?:['’]s?)? {_GOODS}",
+        rf"{_PLACE}(?:['’]s?)? (?:{_NO_DUTY}[\w’',-]+ ){{0,5}}?(?:is|are|be|was|were|been) "
+        r"(?:\w+ly )?(?:admitted|let in|allowed in)",
+        rf"(?:lower|cut|rais|set|put|reduc|fix)\w* {_PLACE}(?:['’]s?)? (?:tariff )?rate\b",
     )
 )
 _ANYONE = re.compile(
@@ -79,6 +84,10 @@ _ANYONE = re.compile(
     r"all trading partners|other countries|most others|the whole world)\b",
     re.I,
 )
+_ASIDE = re.compile(r", (?:whose|which|who|where) [^,;#]{0,80}, ")
+"""What is told beside the point: "India, whose talks with Oman have stalled, pays 5 percent"."""
+_DUTIES_OF = re.compile(rf"^(?:['’]s?)? (?:[\w-]+ )?{_TAX}\b", re.I)
+_DUTIES_ON = re.compile(rf"\b{_TAX} (?:on|against) (?:[\w-]+ )?(?:from )?$", re.I)
 _BLOC = re.compile(r"\b(?:Europe\b(?!an)|the Union\b|[Tt]he bloc\b)")
 _ITS = re.compile(r"\b(?:its|their|whose)\b", re.I)
 
@@ -157,11 +166,13 @@ def _marked(
         for start, end, code in sorted([*marks, (amount.start, amount.end, "#")]):
             if start < at or end > last:
                 continue
-            pieces += [line.text[at:start], "#" if code == "#" else f"<{len(codes)}>"]
+            whose = "whose " if line.text[start:end] == "whose" else ""
+            pieces += [line.text[at:start], "#" if code == "#" else f"{whose}<{len(codes)}>"]
             codes += [] if code == "#" else [code]
             at = end
         pieces += [line.text[at:last], " " if last < len(line.text) else ""]
-    return _Marked(" ".join("".join(pieces).split()), tuple(codes))
+    text = " ".join("".join(pieces).split())
+    return _Marked(_ASIDE.sub(" ", text), tuple(codes))
 
 
 def _places(figure: Figure, setting: Setting) -> list[Mention]:
@@ -199,6 +210,17 @@ def _mention(figure: Figure, match: re.Match[str], code: str) -> Mention:
     return Mention(start + match.start(), start + match.end(), code, Kind.NAME)
 
 
+def duties_in(line: Line) -> Iterator[Sides]:
+    """Yield the sides of duties that a sentence speaks of without a figure ("Chilean duties")."""
+    for place in line.places:
+        if place.code in FORUMS:
+            continue
+        if _DUTIES_OF.match(line.after(place.end, 40)):
+            yield Sides(by=place.code)
+        elif _DUTIES_ON.search(line.before(place.start, 40)):
+            yield Sides(on=place.code)
+
+
 def completed(
     sides: Sides, setting: Setting, *, beside: Sides | None, usual: Sides | None
 ) -> Sides:
@@ -212,7 +234,7 @@ def completed(
     """
     by, on = sides.by, sides.on
     if sides.anyone:
-        return Sides(by or (usual.by if usual and sides.names_nobody else ""), "")
+        return Sides(by or (usual.by if usual and not on else ""), "")
     if not by and not on:
         return (sides.names_nobody and beside) or usual or beside or Sides()
     parties = setting.pair

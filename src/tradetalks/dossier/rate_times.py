@@ -57,8 +57,8 @@ _VERBS = re.compile(
     re.I,
 )
 _MODAL = re.compile(
-    r"\b(?:will|would|could|may|might|shall|to|can|must|should|agree[sd]?|propos\w+|offer\w*|"
-    r"plan\w*|"
+    r"\b(?:will|would|could|(?-i:may)|might|shall|to|can|must|should|agree[sd]?|propos\w+|offer\w*|"
+    r"plan(?:s|ned|ning)?|"
     r"want\w*|if|ready|deal|accord|pact)\b",
     re.I,
 )
@@ -69,7 +69,8 @@ _REMOVED = re.compile(
     re.I,
 )
 _REMOVED_AFTER = re.compile(
-    r"^(?: [\w’'-]+){0,8}? (?:(?:will|would|could|may|to|is to|are to) (?:be )?(?:\w+ly )?(?:fall|"
+    r"^(?: [\w’'-]+){0,8}? (?:(?:will|would|could|(?-i:may)|to|is to|"
+    r"are to) (?:be )?(?:\w+ly )?(?:fall|"
     r"drop|go|disappear|scrapped|abolished|cut|lifted|removed|halved|lowered|eliminated|reduced|"
     r"phased out|come down|end)\b|and (?:falls?|drops?|goes) to\b)",
     re.I,
@@ -94,7 +95,8 @@ _LOST = re.compile(
     r"\b(?:lost|lose[sd]?|losing|loss of|end of|expir\w+|ended|former)\b[^,;]{0,20}$", re.I
 )
 _PROPOSED = re.compile(
-    r"\b(?:would|could|may|might|propos\w+|offer\w*|seek\w*|sought|want\w*|plan\w*|will|shall|if|"
+    r"\b(?:would|could|(?-i:may)|might|propos\w+|offer\w*|seek\w*|sought|want\w*|plan(?:s|ned|"
+    r"ning)?|will|shall|if|"
     r"expect\w*|consider\w*|demand\w*|hop(?:e[sd]?|ing)|push\w* for|call\w* for|ask\w*|promis\w+|"
     r"accept\w*|"
     r"towards?|looked for|ready to|is to|are to|aim\w*|once the|announced increase|pledg\w+|"
@@ -102,9 +104,9 @@ _PROPOSED = re.compile(
     re.I,
 )
 _PROPOSED_AFTER = re.compile(
-    r"^(?: [\w’'-]+){0,6}?[\"”’]? [\"“‘]?(?:would|will|could|may|might)\b|^ (?:under the|"
+    r"^(?: [\w’'-]+){0,6}?[\"”’]? [\"“‘]?(?:would|will|could|(?-i:may)|might)\b|^ (?:under the|"
     r"from (?:next|january|"
-    r"february|march|april|may|june|july|august|september|october|november|december)|"
+    r"february|march|april|(?-i:may)|june|july|august|september|october|november|december)|"
     r"over \w+ years|"
     r"within \w+ years|after \w+ years|in \w+ years)\b",
     re.I,
@@ -119,9 +121,10 @@ _KEPT = re.compile(
     r"ed)?)\b[^,;<>]{0,40}$",
     re.I,
 )
+_LEVIED = re.compile(r"\b(?:pays?|charges?|levies|imposes?|faces?|applies|collects?)\b", re.I)
 _AGREED = re.compile(
     r"(?<!no )(?<!out an )(?<!out a )(?<!has an )(?<!have an )\b(?:agree[sd]?|agreement|deal|pact|"
-    r"accord|framework)\b",
+    r"accord|framework|treaty|CEPA|FTA)\b",
     re.I,
 )
 _PERCENT = re.compile(r"\d(?:\s?%|[ -]per[ -]?cent\b(?!age))", re.I)
@@ -129,7 +132,8 @@ _PLANNED = re.compile(
     r"\b(?:will|would|shall|to (?:buy|purchase|invest|reach|raise|double|lift|import|export|spend|"
     r"build|order|eliminate|remove|scrap|cut|cover|open|allow|provide|take|bring)|pledg\w+|"
     r"promis\w+|"
-    r"commit\w*|agree\w*|target\w*|aim\w*|plan\w*|propos\w+|offer\w*|seek\w*|want\w*|expect\w*|"
+    r"commit(?:s|ted|ting|ments?)?|agree\w*|target\w*|aim\w*|plan(?:s|ned|ning)?|propos\w+|"
+    r"offer\w*|seek\w*|want\w*|expect\w*|"
     r"could|"
     r"may|might|should|by 20\d\d|over the next)\b",
     re.I,
@@ -164,7 +168,8 @@ def time_of_rate(figure: Figure) -> str:
     proposed = bool(_PROPOSED.search(before[-90:]) or _PROPOSED_AFTER.match(after))
     if _WAS.search(before) or _LOST.search(before):
         return PROPOSED if proposed else PREVIOUS
-    return PROPOSED if proposed or _AGREED.search(whole) else CURRENT
+    agreed = _AGREED.search(before if _LEVIED.search(before) else whole)
+    return PROPOSED if proposed or agreed else CURRENT
 
 
 def _conditional(figure: Figure) -> bool:
