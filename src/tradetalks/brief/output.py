@@ -13,9 +13,10 @@ from tradetalks.errors import OutputError
 class Draft:
     """A text that becomes the file once it is complete."""
 
-    def __init__(self, path: Path, *, output: Path) -> None:
+    def __init__(self, path: Path, *, output: Path, what: str) -> None:
         self._path = path
         self._output = output
+        self._what = what
 
     def write(self, text: str) -> None:
         """Keep the text; the file itself does not change yet.
@@ -23,12 +24,14 @@ class Draft:
         Raises:
             OutputError: There is no room, or the folder is gone.
         """
-        with _told(self._output):
+        with _told(self._output, self._what):
             self._path.write_text(text, encoding="utf-8", newline="\n")
 
 
 @contextmanager
-def replacing(output: Path, *, keep: Iterable[Path] = ()) -> Iterator[Draft]:
+def replacing(
+    output: Path, *, keep: Iterable[Path] = (), what: str = "the brief"
+) -> Iterator[Draft]:
     """Prove that a file can be written, then replace it when the block ends without an error.
 
     The draft lies in the same folder from the start, so what cannot be written is told before
@@ -37,38 +40,39 @@ def replacing(output: Path, *, keep: Iterable[Path] = ()) -> Iterator[Draft]:
     Args:
         output: The file to make or to replace.
         keep: Files that are read for it, which it must not replace.
+        what: What is written, for messages.
 
     Raises:
         OutputError: The folder or the file cannot be written, the path is not a plain file, or
             it is one of those to keep.
     """
-    target = _plain_target(output)
+    target = _plain_target(output, what)
     for source in keep:
         if target.exists() and source.exists() and target.samefile(source):
             raise OutputError(
-                "the brief would replace what it is written from",
+                f"{what} would replace what it is written from",
                 where=str(output),
                 remedy="Choose another path",
             )
     draft = target.with_name(f".{target.name[:80]}.{uuid4().hex[:8]}.part")
-    with _told(output):
+    with _told(output, what):
         # Made as the user's umask says, unlike the private files that tempfile makes.
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
     try:
-        yield Draft(draft, output=output)
-        with _told(output):
+        yield Draft(draft, output=output, what=what)
+        with _told(output, what):
             draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
 
 
-def _plain_target(output: Path) -> Path:
-    with _told(output):
+def _plain_target(output: Path, what: str) -> Path:
+    with _told(output, what):
         target = output.resolve()
         mode = target.stat().st_mode if target.exists() else None
     if mode is not None and not stat.S_ISREG(mode):
         raise OutputError(
-            "not a plain file", where=str(output), remedy="Give the path of an HTML file to write"
+            "not a plain file", where=str(output), remedy="Give the path of a file to write"
         )
     if mode is not None and not os.access(target, os.W_OK):
         raise OutputError(
@@ -78,13 +82,13 @@ def _plain_target(output: Path) -> Path:
 
 
 @contextmanager
-def _told(output: Path) -> Iterator[None]:
+def _told(output: Path, what: str) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise OutputError(
-            f"cannot write the brief ({reason})",
+            f"cannot write {what} ({reason})",
             where=str(output),
             remedy="Choose a folder that exists and that you may write to",
         ) from None

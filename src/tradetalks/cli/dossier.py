@@ -96,6 +96,27 @@ def forecast_command(
     _answer("forecast", {"forecast": found}, json, lambda: show_forecast.forecast(found))
 
 
+@dossier_app.command("draft")
+def draft_command(
+    file: File,
+    output: Annotated[Path, typer.Argument(metavar="TALKS", help="The talks file, a new file.")],
+    parties: Parties = None,
+    as_of: options.AsOf = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace a file that exists.")] = False,
+) -> None:
+    """Write a draft talks file from all that is held on the talks of two."""
+    from tradetalks.cli.draft import check_draft, write_draft
+    from tradetalks.dossier.questions.telling import tellings
+
+    check_draft(output, replace=replace)
+    day = options.parse_date(as_of, option="--as-of")
+    with _opened(file) as dossier:
+        found = tellings(dossier, _codes(parties))
+        records = [told.record for told in found if told.record.parties]
+    known = [r for r in records if not (day and r.article.published and r.article.published > day)]
+    write_draft(output, known, as_of=day, keep=[file])
+
+
 @dossier_app.command("commitments")
 def commitments_command(
     file: File, parties: Parties = None, as_of: options.AsOf = None, json: options.Json = False

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tradetalks.cli import options
+from tradetalks.cli.draft import check_draft, several_articles, write_draft
 from tradetalks.cli.reader import parse_reader
 from tradetalks.errors import ArticleError, InputError
 
@@ -79,6 +80,15 @@ def read_command(
         float | None,
         typer.Option("--reader-wait", metavar="SECONDS", help="Longest wait; default 300."),
     ] = None,
+    draft_talks: Annotated[
+        Path | None,
+        typer.Option(
+            "--draft-talks", metavar="TALKS", help="Also write a draft talks file: a new file."
+        ),
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Let --draft-talks replace a file that exists.")
+    ] = False,
     json: options.Json = False,
 ) -> None:
     """Read articles into a dossier: every item with the words it came from."""
@@ -88,9 +98,13 @@ def read_command(
         options.parse_date(retrieved, option="--retrieved"),
     )
     asked = parse_reader(reader, model, reader_wait)
+    draft = check_draft(draft_talks, replace=replace)
     article = _only_article(opened, *dates) if add is None else None
     if article is not None:
-        _one(article, parties=options.parse_parties(parties), reader=asked, json=json)
+        pair = options.parse_parties(parties)
+        _one(article, parties=pair, reader=asked, draft=draft, json=json)
+    elif draft is not None:
+        raise several_articles()
     elif parties is not None:
         raise ArticleError(
             "the two economies can be named for one article only",
@@ -124,6 +138,7 @@ def _one(
     *,
     parties: tuple[str, str] | None,
     reader: "Reader | None",
+    draft: Path | None,
     json: bool,
 ) -> None:
     from tradetalks import read
@@ -140,6 +155,8 @@ def _one(
         show_read.unread(article.unread)
         if reader is not None:
             show_read.read_by(record)
+    if draft is not None:
+        write_draft(draft, [record], keep=[Path(article.source)])
 
 
 def _many(
