@@ -60,6 +60,12 @@ def said_in(text, voice):
             "Irene Vélez"]),
         ("“Whoever wins inherits it,” the regulator's chair, James Banda, said.", ["James Banda"]),
         ("Rao's Peruvian counterpart called it “a door that opens on Asia”.", ["Ana Ríos"]),
+        ("Rao said the deal “is not dead at all”, even as Ríos warned: “patience has a price”.", [
+            "Sunil Rao", "Ana Ríos"]),
+        ("According to Carlo Dade of the Foundation, it is “more about signals”.", ["Carlo Dade"]),
+        ("“We were promised talks,” complained Omar Khan, who sells rice. “Now it is May.”", [
+            "Omar Khan", "Omar Khan"]),
+        ("Peru put the chances of a deal at “better than even by far”.", ["Peru"]),
         ("A word such as “free and fair trade for all” is not a quotation of anybody.", []),
     ],
 )  # fmt: skip
@@ -83,6 +89,15 @@ def test_a_quotation_has_its_speaker(text, speakers):
             [("Sunil Rao", "a deal was near")],
         ),
         ("Rao said within the hour that it was over.", [("Sunil Rao", "it was over")]),
+        (
+            "Dr Ahmet Yıldız, who has advised Delhi, believes neither side will sign.",
+            [("Ahmet Yıldız", "neither side will sign")],
+        ),
+        (
+            "Omar Khan, who runs a mill in Lima and another in Cusco, waited with us all day. He "
+            "added that India needed it more.",
+            [("Omar Khan", "India needed it more")],
+        ),
         (
             "France, whose government said that it would wait, sent nobody.",
             [("France", "it would wait, sent nobody")],

@@ -18,7 +18,9 @@ FINITE = (
     r"lamented|agreed that|protested that|objected|explain|fear(?:s|ed) that|welcomed|mused|"
     r"put it|puts it|summed up|concludes|went on|spoke of|speaks? of|likened|mocked|tell us|"
     r"testified|proclaimed|boasted|pleaded|conclude that|find(?:s)? that|found that|finds|"
-    r"shows? that|showed that"
+    r"shows? that|showed that|"
+    r"puts?(?= (?:the|its|their|his|her) (?:\w+ )?(?:chances?|odds|probability|likelihood|price|"
+    r"cost|value|gains?|savings?)\b)"
 )
 PARTICIPLE = (
     r"saying|stating|adding|noting|stressing|warning|arguing|insisting|emphasi[sz]ing|telling|"

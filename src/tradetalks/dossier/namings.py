@@ -24,6 +24,8 @@ from tradetalks.dossier.offices import APPOSED_HEADS, PLURAL_HEADS, Office, find
 # Words between a name and its office: "Jasem Albudaiwi, the council's secretary general"; "Helen
 # Marchetti is chair".
 _BEFORE_OFFICE = word_set("the a an s its his her their our country nation bloc council group firm")
+# "its ambassador in Ankara, Ana Ríos,".
+_POSTED = re.compile(r" (?:in|to|at) (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?, (?=[A-Z])")
 _IS = word_set(
     "is was became becomes serves served as who been now currently has also remains named "
     "appointed elected"
@@ -54,7 +56,8 @@ _BEFORE_PERSON = re.compile(
 )
 # "her host, Luis Lacalle Pou"; "his Omani counterpart Qais Al Yousef".
 _ROLE = re.compile(
-    r"\b(?:counterpart|predecessor|successor|host|colleague|wife|husband|son|daughter|boss|"
+    r"\b(?:counterpart|opposite number|predecessor|successor|host|colleague|wife|husband|son|"
+    r"daughter|boss|"
     r"leader|(?:its|their|whose|ministry[’']s) (?:head|chief)),? $",
     re.I,
 )
@@ -104,6 +107,14 @@ def _beside_offices(
 
 def _run_after(line: Line, office: Office, taken: frozenset[int]) -> tuple[int, ...]:
     """Return the name in "Commerce Minister X", "the commerce minister, X,"."""
+    posted = _POSTED.match(line.text, office.end - line.start)
+    if posted:
+        at = line.start + posted.end()
+        first = next(
+            (i for i in range(office.last, len(line.tokens)) if line.tokens[i].start == at), 0
+        )
+        run = run_from(line, first, taken) if first else ()
+        return run if len(run) > 1 and _closed(line, run) else ()
     after = line.after(office.end, 3)
     if not re.match(r" \w|, [^\W\d_]", after):
         return ()
@@ -135,7 +146,7 @@ def _run_before(line: Line, office: Office, taken: frozenset[int]) -> tuple[int,
     gap = between(line, index)
     if index and re.match(r"\)", gap) and between(line, index - 1) == " (":
         index, gap = index - 1, ", "
-    if not (gap == " " if linked else _APPOSED.match(gap)):
+    if not (gap in {" ", ", "} if linked else _APPOSED.match(gap)):
         return ()
     return run_before(line, index, taken)
 

@@ -55,7 +55,8 @@ PORTFOLIO = word_set(
     "marine democracy enlargement neighbourhood partnerships sovereignty recovery reconstruction "
     "ecological transition consumer commodities plantation forestry forest forests sports women "
     "youth public works employment human land lands religious immigration citizenship migration "
-    "attractiveness private sector coast maritime logistics civil aviation multilateral bilateral "
+    "negotiations attractiveness "
+    "private sector coast maritime logistics civil aviation multilateral bilateral "
     "general supplies parliamentary congressional institutional"
 )
 MODIFIERS = PORTFOLIO | word_set(

@@ -24,7 +24,9 @@ LEADING_HEADS = word_set(
 )
 _WHOSE = re.compile(r"\b(?:its|their|country[’']s|nation[’']s|bloc[’']s|union[’']s) $", re.I)
 _ANY = re.compile(r"\b(?:an?|former|retired)(?: \w+)? $", re.I)
-_SAID = re.compile(r" (?:said|says|told|announced|warned|added|confirmed|denied)\b")
+_SAID = re.compile(
+    r" (?:said|says|told|announced|warned|added|confirmed|denied|replied|noted|insisted)\b"
+)
 
 
 @dataclass
@@ -78,6 +80,7 @@ def find_people(
     for naming in find_namings(lines):
         _settle(figures, naming)
     figures = [figure for figure in figures if figure.is_certain()]
+    _take_first_names(lines, figures)
     _take_offices_said_before(lines, figures)
     mentions = tuple(_mentions(lines, figures))
     starts = [line.start for line in lines]
@@ -96,6 +99,22 @@ def find_people(
         for index, figure in enumerate(figures)
     )
     return persons, mentions, {index: figure.head() for index, figure in enumerate(figures)}
+
+
+def _take_first_names(lines: Sequence[Line], figures: Sequence[_Figure]) -> None:
+    """Let a first name alone be a person's, where a text says "Suphajee replied"."""
+    firsts: dict[str, list[_Figure]] = {}
+    for figure in figures:
+        firsts.setdefault(figure.words[0], []).append(figure)
+    lasts = {figure.words[-1] for figure in figures}
+    for line in lines:
+        for token in line.tokens:
+            alone = firsts.get(token.text, [])
+            if len(alone) != 1 or len(alone[0].words) < 2 or token.text in lasts:
+                continue
+            if _SAID.match(line.after(token.end, 14)) and not line.title:
+                naming = Naming(token.start, token.end, (token.text,), line)
+                alone[0].namings.append(naming)
 
 
 def _take_offices_said_before(lines: Sequence[Line], figures: Sequence[_Figure]) -> None:

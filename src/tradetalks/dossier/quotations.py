@@ -23,7 +23,10 @@ _BARE = re.compile(
     r"(?: [^“”\".,;:]{2,40})?\."
 )
 _JOINED = re.compile(r"\b(?:and|but|then)(?: \w+ly| also| then)? $")
-_NOT_BETWEEN = re.compile(r"(?:and|but|while|as|after|although|because|which|when|if)\b")
+_NOT_BETWEEN = re.compile(
+    r"(?:and|but|while|as|after|although|because|which|when|if|even|though|with|who|amid|yet|so|"
+    r"before|unless|despite)\b"
+)
 # Any word in the past that a noun phrase right after a quotation may govern: "…", he shrugged.
 _VERB = re.compile(r"\b(?:[a-z]+ed|says?|told|wrote|writes|put it|thinks|goes on|went on)\b")
 # "…," was the verdict of Ingrid Maas.
@@ -283,7 +286,7 @@ def _before(line: Line, position: int, speakers: Speakers) -> Floor | None:
             [c for c in speakers.of(line) if c.start >= line.start + spoken[-1].start()],
         )
     if not cues:
-        return _introduced(line, head, speakers)
+        return _introduced(line, head, speakers) or _by_source(line, head, speakers)
     governor = _governor(head, cues)
     at = line.start + governor.start()
     if _is_inverted(head, governor):
@@ -295,6 +298,16 @@ def _before(line: Line, position: int, speakers: Speakers) -> Floor | None:
             return found_after
     subject = _subject(line, head, at, speakers)
     return Floor(subject, cues[-1][0], at) if subject else _introduced(line, head, speakers)
+
+
+def _by_source(line: Line, head: str, speakers: Speakers) -> Floor | None:
+    """Read "According to Dade, the pact is “…”"."""
+    according = ACCORDING.search(head)
+    if not according:
+        return None
+    end = line.start + according.end()
+    near = next((c for c in speakers.of(line) if 0 <= c.start - end <= 40), None)
+    return Floor(near.speaker, according[0].strip(), line.start) if near else None
 
 
 def _is_inverted(head: str, governor: re.Match[str]) -> bool:
@@ -314,7 +327,7 @@ def _subject(line: Line, head: str, at: int, speakers: Speakers) -> Speaker | No
         if holder:
             return holder
     subject = speakers.subject_before(line, at)
-    if subject and at - subject.end <= MOST_BETWEEN:
+    if subject and at - max(subject.end, line.start) <= MOST_BETWEEN:
         return subject.speaker
     return unnamed_subject(line, clause) or (subject.speaker if subject else None)
 
@@ -329,12 +342,15 @@ def unnamed_subject(line: Line, head: str) -> Speaker | None:
     opened = [match.end() for match in _OPENS_CLAUSE.finditer(head)]
     start = opened[-1] if opened else 0
     words = AUXILIARIES.sub("", head[start:]).strip(" ,")
+    if " who" not in words:
+        words = words.rsplit(", ", 1)[-1]
     relative = re.match(r".{3,60}?,? who\b", words)
+    words = words.split(", who ")[0]
     if len(words.split()) < 2 or not words[0].isupper():
         return None
     if _FINITE.search(words) and not relative:
         return None
-    first = line.start + line.text.index(words, start)
+    first = line.start + head.rindex(words)
     return _phrase(line, first, first + len(words))
 
 

@@ -37,7 +37,9 @@ _TOLD = re.compile(r" [^,;:“”\"]{1,70}? that ")
 _TELLING = frozenset({"told", "tells", "informed", "assured", "reminded", "wrote", "written"})
 _PLAIN = frozenset({"said", "says", "say", "believes", "believe", "thinks", "think", "reckons"})
 _SO = re.compile(
-    r" (?:nothing|so|as much|little|no|yes|of|more|a few|goodbye|only|to|what|he|she)\b"
+    r" (?:nothing|so|as much|little|no|yes|of|more|a few|goodbye|only|to|what|he|she|"
+    r"as|when|while|if|after|"
+    r"before|because|in an?)\b"
 )
 _AS = re.compile(r" [^.;:“”\"]{3,80} as \w+")
 _DESCRIBING = frozenset({"describe", "describes", "described", "characterized", "characterised"})
@@ -49,6 +51,7 @@ _SETTING = re.compile(
     rf"(?: (?:night|morning|evening|afternoon))?|"
     rf"(?:on|in) (?:\d+ )?{_MONTH}(?: \d+)?(?:,? \d{{4}})?|"
     r"(?:earlier |late )?(?:this|last) (?:week|month|year)|yesterday|today|"
+    r"in an? (?:\w+ )?(?:statement|note|post|letter|email|speech|interview|briefing|report)|"
     rf"{_CIRCUMSTANCE}(?: [\w’'.-]+){{0,8}}?(?= that ))"
     r"(?=,? (?!(?:was|were|is|are|will|would|has|had|could|may)\b)),? "
 )
@@ -57,6 +60,8 @@ _UNSAID = re.compile(
     r"(?:\b(?:did|do|does|would|could|has|have|had) not|n[’']t|\bnever|\bdeclined to)(?: \w+)? $"
 )
 _INNER = re.compile(r" (?:that|it|they|the|he|she|no|there|its|their)\b")
+# "According to Carlo Dade of the Foundation, …": what is still said of the source.
+_WHOSE = re.compile(r"^ (?:of|at|from|in|with|who)\b[^,“”\"]{1,80},")
 # Where the outlet takes over again: "…, as negotiations edge closer".
 _ASIDE = re.compile(
     r"(?<=[,”\"]) (?:as|while|amid|even as|after|ahead of|though|although) |"
@@ -146,7 +151,7 @@ def _reported_by(line: Line, cue: re.Match[str], speakers: Speakers) -> Reported
     if content is None:
         return None
     subject = speakers.subject_before(line, at)
-    if subject is not None and at - subject.end <= MOST_BETWEEN:
+    if subject is not None and at - max(subject.end, line.start) <= MOST_BETWEEN:
         return Reported(subject.speaker, cue[0], content)
     speaker = unnamed_subject(line, line.text[: cue.start()])
     return Reported(speaker, cue[0], content) if speaker else None
@@ -156,6 +161,8 @@ def _clause_after(line: Line, cue: re.Match[str]) -> Span | None:
     """Return what was said, where a clause follows the verb."""
     rest, word = line.text[cue.end() :], cue[0]
     told = _TOLD.match(rest) if word in _TELLING else None
+    if word in _TELLING and not told and re.match(r" (?:an?|the|his|her|its|their|us|me)\b", rest):
+        return None
     opens = _THAT.match(rest) or (word in _PLAIN and re.match(r" \w", rest) and not _SO.match(rest))
     if word in _DESCRIBING:
         opens = _AS.match(rest)
@@ -228,7 +235,7 @@ def _according(line: Line, speakers: Speakers) -> Iterator[Reported]:
         return
     speaker, start, end, cue = found
     before = line.text[: start - line.start].rstrip(" ,")
-    after = line.text[end - line.start :].strip(" ,.")
+    after = _WHOSE.sub("", line.text[end - line.start :], count=1).strip(" ,.")
     words = before if len(before) >= len(after) else after
     if len(words.split()) >= SHORTEST:
         first = line.start + line.text.index(words)

@@ -78,6 +78,16 @@ _KNOWING = re.compile(
     r" (?:at|in|from) (?:the |an? )?(?:\w+ ){0,3}?(?:ministry|department|bank|embassy|brokerage|"
     r"agency|commission|company|firm|union|university|institute|port)\b"
 )
+_BODIES = word_set(
+    "ministry department chamber association federation bank council committee union guild "
+    "presidency secretariat commission"
+)
+# "the Chamber of Commerce", "the Ministry of Foreign Affairs".
+_OF_WHAT = re.compile(
+    r" (?:of|for)(?: the)?(?: [A-Z][\w-]+)(?:(?:,? and|,| &)? [A-Z][\w-]+){0,4}|"
+    r" (?:of|for) (?:culture|commerce|trade|finance|agriculture|industry|energy|economy|labour|"
+    r"foreign affairs|fisheries)(?: and \w+)?\b"
+)
 _RELATIVE = re.compile(r" who(?:m| has| have| had|\b)")
 _ONE_OF = re.compile(
     r"\b(?:(?:one|two|three|some|several|most|many|another|both) of|members of) $", re.I
@@ -126,6 +136,9 @@ def _phrase(line: Line, index: int, noun: str, floor: int) -> Source | None:
         return None
     if known:
         end = line.start + known.end()
+    elif noun in _BODIES:
+        titled = _OF_WHAT.match(line.text, end - line.start)
+        end = line.start + titled.end() if titled else end
     ahead = _ONE_OF.search(line.text[: start - line.start])
     if ahead:
         start = line.start + ahead.start()

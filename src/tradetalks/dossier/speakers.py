@@ -161,6 +161,10 @@ class Speakers:
             position: Where the verb starts, in the article.
             floor: Candidates that start before this character are left out.
         """
+        aside = _ASIDE.search(line.text[: position - line.start])
+        if aside:
+            # "Yıldız, who has advised Ankara, believes": what stands between commas has no say.
+            position = line.start + aside.start() + 1
         before = [c for c in self.of(line) if floor <= c.start and c.end <= position]
         subjects = [c for c in before if c.is_subject]
         gap_start = max(subjects[-1].end if subjects else line.start, floor)
@@ -320,6 +324,7 @@ class Speakers:
 
 # "the turn of the Prime Minister, who told …": what is no subject takes the verb all the same.
 _WHO = re.compile(r",? (?:MP,? )?who(?: (?:has|had|have|also|later|then|\w+ly))* ")
+_ASIDE = re.compile(r", (?:who|which|whose|an?) [^,“”\"]{1,140},[ ]?(?:\w+ly |also |later )?$")
 _OFFICE_OF = re.compile(r" [a-z]+ of\b")
 _IN_TURN = re.compile(r"\b(?:he|she),? for (?:his|her) part,? $", re.I)
 _GOVERNS = re.compile(

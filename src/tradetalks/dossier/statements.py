@@ -23,6 +23,9 @@ from tradetalks.dossier.transcripts import Turn, Turns
 
 __all__ = ["CUE", "according_to", "find_statements", "modality_of"]
 
+_COURTESY = re.compile(
+    r"(?:thanks?\b|good (?:morning|afternoon|evening)|your questions|next)", re.I
+)
 _MODALITIES = (
     (Modality.SEEKS, re.compile(
         r"\b(?:seek\w*|sought|want\w*|hop(?:e|es|ed|ing)|aim\w*|pursu\w+|urg\w+|call\w* (?:for|on)|"
@@ -76,7 +79,7 @@ def find_statements(
 def _spoken(line: Line, turn: Turn, agenda: Sequence[Agenda]) -> Iterator[Statement]:
     """Yield a sentence of a transcript as the words of whose turn it is."""
     start = max(line.start, turn.start)
-    if start < line.end:
+    if start < line.end and not _COURTESY.match(line.text[start - line.start :]):
         yield _statement(turn.speaker, "", line.span(start, line.end), Voice.REPORTED, agenda)
 
 
