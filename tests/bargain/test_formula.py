@@ -99,6 +99,13 @@ def test_between_two_economies_the_complete_formula_is_exact(seed):
     assert np.abs(complete.rate / exact.rate - 1).max() < FORMULA_SAME
 
 
+def test_a_point_that_nearly_meets_the_formula_does_not_hold_the_iteration():
+    """From 30 percent it circles around one where the formula is missed by a percent."""
+    war = formula_war(contested_world(10**9, 2, 3), formula="exact")
+    assert war.residual < FORMULA_RESIDUAL
+    assert war.rate.max() > 1.0
+
+
 def test_with_one_sector_the_published_formula_is_the_complete_one(world):
     one = random_world(8, 4, 1)
     published, complete = (formula_war(one, formula=f) for f in ("published", "complete"))

@@ -23,7 +23,9 @@ from tradetalks.model.mixing import Mixing
 
 FloatArray = NDArray[np.float64]
 
-FIRST_RATE = 0.3
+FIRST_RATES = (0.3, 1.0, 0.1)
+"""Rates to begin at; the next is taken where the iteration circles around a point that nearly
+meets the formula."""
 TOLERANCE = 1e-12
 """Rates, and sales over pay, at which the iteration stops."""
 ACCEPTED = 1e-10
@@ -166,7 +168,18 @@ class _Solved:
 
 
 def _solved(world: LabourWorld, at: NDArray[np.int64], rule: Formula, start: FloatArray) -> _Solved:
-    log_rate, mixing, steps = np.full(len(at), np.log(FIRST_RATE)), Mixing(LONGEST), 0
+    """Return where the iteration ends, from other rates where it circles on the way."""
+    for first in FIRST_RATES:
+        end = _solved_from(first, world, at, rule, start)
+        if end.residual <= ACCEPTED or end.rate.max() > UNBOUNDED:
+            break
+    return end
+
+
+def _solved_from(
+    first: float, world: LabourWorld, at: NDArray[np.int64], rule: Formula, start: FloatArray
+) -> _Solved:
+    log_rate, mixing, steps = np.full(len(at), np.log(first)), Mixing(LONGEST), 0
     near: Slopes | None = None
     for _ in range(MOST_ROUNDS):
         rate = np.exp(log_rate)
