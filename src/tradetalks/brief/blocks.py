@@ -119,6 +119,41 @@ class Claims:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Check:
+    """One claim of the article beside what is known here.
+
+    Attributes:
+        words: The quoted words.
+        reading: What they are taken to say, or empty.
+        anchor: Where they stand in the article printed at the end.
+        who: Who says so.
+        when: As of when.
+        known: What the engine or the library holds.
+        verdict: Whether they agree.
+    """
+
+    words: str
+    reading: str
+    anchor: str
+    who: str
+    when: str
+    known: str
+    verdict: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checks:
+    """Claims beside what is known here, and how many more cannot be checked."""
+
+    kind: ClassVar[str] = "checks"
+    id: str
+    title: str
+    rows: tuple[Check, ...]
+    more: int = 0
+    origins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Texts:
     """Rows of plain words: a head, then its cells; `under` is small print in the last of them."""
 
@@ -131,7 +166,7 @@ class Texts:
     note: str = ""
 
 
-Block = Paragraph | Points | TableBlock | Figure | MapFigure | PlaneFigure | Claims | Texts
+Block = Paragraph | Points | TableBlock | Figure | MapFigure | PlaneFigure | Claims | Checks | Texts
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -98,7 +98,7 @@ def speaker_name(speaker: Speaker, economy: Callable[[str], str]) -> str:
     if speaker.kind is SpeakerKind.OUTLET:
         return OUTLET
     country = economy(speaker.economy)
-    return f"{speaker.name} ({country})" if country else speaker.name
+    return f"{speaker.name} ({country})" if country not in ("", speaker.name) else speaker.name
 
 
 def _group(title: str, claims: Sequence[Claim]) -> ClaimGroup:

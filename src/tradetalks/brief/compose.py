@@ -9,6 +9,7 @@ from pathlib import Path
 import tradetalks
 from tradetalks.atlas.catalogue import origins_in
 from tradetalks.atlas.load import load_world
+from tradetalks.atlas.world import World
 from tradetalks.brief.answers import Answers, ask
 from tradetalks.brief.assumed import assumptions
 from tradetalks.brief.blocks import Block, ClaimGroup, Masthead, Section, Segment
@@ -46,6 +47,8 @@ from tradetalks.brief.subject import (
 )
 from tradetalks.brief.terms import Terms
 from tradetalks.origin import Origin
+from tradetalks.policy.claim_check import Checked, check_claims
+from tradetalks.policy.library_read import load_library
 from tradetalks.policy.talks import Talks
 from tradetalks.policy.words import spoken_date
 
@@ -96,6 +99,7 @@ def compose(
         with watch.stage("striking"):
             found = struck_for(at, subject, subject.negotiation)
         subject = with_terms(subject, found)
+    checked = _checked(at, subject)
     table = seated(at, subject.talks)
     subject = replace(subject, talks=table.talks)
     require_scenarios(subject.talks)
@@ -103,10 +107,10 @@ def compose(
     struck = Terms(findings=answers.findings, struck=found) if found else None
     groups = _claims(answers.findings, subject)
     with watch.stage("drawing"):
-        sections = _sections(answers, subject, groups, struck)
+        sections = _sections(answers, subject, groups, checked, struck)
         full = annex.blocks(answers.findings)
     with watch.stage("laying out"):
-        page = _page(answers.findings, subject, groups, sections, full)
+        page = _page(answers.findings, subject, (groups, checked), sections, full)
         html = render(page)
     return Composed(
         html=html,
@@ -131,13 +135,25 @@ def _more(struck: Terms | None) -> tuple[Sentence, ...]:
     return terms.spoken(struck) if struck else ()
 
 
+def _checked(world: World, subject: Subject) -> tuple[Checked, ...]:
+    """Return the article's claims beside what the world and the library hold."""
+    if subject.record is None:
+        return ()
+    base = subject.talks.rungs[0].schedule
+    return check_claims(subject.record, world, base, load_library())
+
+
 def _sections(
-    answers: Answers, subject: Subject, groups: tuple[ClaimGroup, ...], struck: Terms | None
+    answers: Answers,
+    subject: Subject,
+    groups: tuple[ClaimGroup, ...],
+    checked: tuple[Checked, ...],
+    struck: Terms | None,
 ) -> tuple[Section, ...]:
     """Return the eight sections in their order, and the terms where they were searched for."""
     findings = answers.findings
     if subject.record is not None:
-        says = said.article_section(findings, subject.record, groups)
+        says = said.article_section(findings, subject.record, groups, checked)
     else:
         assert subject.deal is not None
         says = said.deal_section(findings, subject.deal)
@@ -157,16 +173,20 @@ def _sections(
 def _page(
     findings: Findings,
     subject: Subject,
-    groups: tuple[ClaimGroup, ...],
+    claims: tuple[tuple[ClaimGroup, ...], tuple[Checked, ...]],
     sections: tuple[Section, ...],
     full: tuple[Block, ...],
 ) -> Page:
     article = subject.record.article if subject.record else None
-    text: tuple[Segment, ...] = segments(article.text, spans_of(groups)) if article else ()
+    groups, checked = claims
+    spans = [*spans_of(groups), *((each.span.start, each.span.end) for each in checked)]
+    text: tuple[Segment, ...] = segments(article.text, spans) if article else ()
     return Page(
         masthead=_masthead(findings, subject),
         sections=sections,
-        references=_references(findings, searched=subject.negotiation is not None),
+        references=_references(
+            findings, searched=subject.negotiation is not None, read=article is not None
+        ),
         annex=full,
         article_title="The article" if article else "",
         article=text,
@@ -218,12 +238,15 @@ def _for_readers(origin: Origin) -> Origin:
     return replace(origin, changes=tuple(changes))
 
 
-def _references(findings: Findings, *, searched: bool) -> References:
+def _references(findings: Findings, *, searched: bool, read: bool) -> References:
     with as_file(files("tradetalks.policy")) as policy, as_file(files("tradetalks.brief")) as own:
         measures = origins_in(policy / "library")
         drawn = origins_in(own / "data")
+    with as_file(files("tradetalks.dossier")) as dossier:
+        past = [o for o in origins_in(dossier / "data") if read and o.id == said.PAST_TALKS]
     sources: dict[str, Origin] = {
-        origin.id: _for_readers(origin) for origin in (*findings.world.origins, *measures, *drawn)
+        origin.id: _for_readers(origin)
+        for origin in (*findings.world.origins, *measures, *drawn, *past)
     }
     return references(
         tuple(sources.values()),

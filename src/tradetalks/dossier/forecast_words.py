@@ -1,10 +1,10 @@
 """What base rates say, in sentences that keep apart what is counted and what is not known."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from tradetalks.dossier.base_rates import BaseRate
 from tradetalks.dossier.items import SpeakerKind, Stage
-from tradetalks.dossier.past_talks import month_text
 
 SHOWN = (3, 12)
 """Months ahead that the sentences name; the base rates have the others too."""
@@ -54,7 +54,8 @@ def sentences(
         return (_NO_FORECAST[stage],)
     if stage is not Stage.NEAR:
         return (f"The talks are {_PLACE[stage]}.", *_told(_next(rates), end))
-    return (*_claims(voices, _next(rates)), *_told(_next(without_claim), end))
+    told = _told(_next(without_claim), end, beside=", called near or not")
+    return (*_claims(voices, _next(rates)), *told)
 
 
 def contradiction(stages: Sequence[Stage]) -> tuple[str, ...]:
@@ -81,26 +82,26 @@ def _claims(voices: Sequence[SpeakerKind], rates: Sequence[BaseRate]) -> Iterato
         return
     after = " and ".join(f"{rate.hits} within {rate.months} months" for rate in known)
     yield (
-        f"That supports no probability: {known[0].refusal}. Of {known[0].looks} such claims in "
-        f"{known[0].talks} past talks, {after} were followed by {known[0].target}."
+        f"That supports no probability: {known[0].refusal}. Of their {known[0].looks} claims, "
+        f"{after} were followed by {known[0].target}."
     )
 
 
-def _told(rates: Sequence[BaseRate], end: int) -> Iterator[str]:
+def _told(rates: Sequence[BaseRate], end: int, *, beside: str = "") -> Iterator[str]:
     """Say what is supported and what it rests on, and why the rest is not."""
     given = [rate for rate in rates if rate.supported]
     if given:
         place = _PLACE.get(given[0].stage, given[0].stage.value)
         parts = " and ".join(_part(rate, first=rate is given[0]) for rate in given)
         yield (
-            f"Of the months in which past talks were {place}, {parts} (in brackets, 95 percent "
-            "intervals)."
+            f"Of the months in which past talks were {place}{beside}, {parts} (in brackets, 95 "
+            "percent intervals)."
         )
         ours = " and ".join(f"{rate.brier:.3f}" for rate in given)
         theirs = " and ".join(f"{rate.brier_constant:.3f}" for rate in given)
         yield (
             f"That is counted over every month of {given[0].talks} past talks up to "
-            f"{month_text(end)}; tried on talks left out, its Brier score is {ours}, against "
+            f"{spoken_month(end)}; tried on talks left out, its Brier score is {ours}, against "
             f"{theirs} for one rate for all stages (0 is perfect)."
         )
     for rate in rates:
@@ -117,6 +118,11 @@ def _part(rate: BaseRate, *, first: bool) -> str:
     if not rate.hits:
         return f"none{to} {within} (up to {_of(rate.high)} percent)"
     return f"{_of(rate.rate)} percent{to} {within} ({_of(rate.low)} to {_of(rate.high)})"
+
+
+def spoken_month(month: int) -> str:
+    """Return a month as it is read aloud: June 2025."""
+    return f"{date(month // 12, month % 12 + 1, 1):%B %Y}"
 
 
 def _of(part: float) -> str:

@@ -16,12 +16,18 @@ from tradetalks.brief.blocks import (
     words,
 )
 from tradetalks.brief.blocs import merged_codes
+from tradetalks.brief.checks import checks
 from tradetalks.brief.claims import speaker_name
 from tradetalks.brief.findings import Findings
+from tradetalks.dossier.forecast import forecast
 from tradetalks.dossier.items import SpeakerKind, Status
 from tradetalks.dossier.record import Record
+from tradetalks.policy.claim_check import Checked
 from tradetalks.policy.deal import Concession, Deal
 from tradetalks.policy.words import joined, spoken_date
+
+PAST_TALKS = "past-talks"
+"""Id of the source of what past talks came to."""
 
 NAMED = frozenset({SpeakerKind.PERSON, SpeakerKind.GOVERNMENT})
 """Sources whose name keeps its capital inside a sentence."""
@@ -29,10 +35,26 @@ OFFICIAL = frozenset({SpeakerKind.PERSON, SpeakerKind.GOVERNMENT, SpeakerKind.OF
 """Sources that may speak for a government; a person may also be a private one."""
 
 
-def article_section(findings: Findings, record: Record, groups: Sequence[ClaimGroup]) -> Section:
-    """Return the claims with their words, and what was assumed where the article is silent."""
+def article_section(
+    findings: Findings,
+    record: Record,
+    groups: Sequence[ClaimGroup],
+    checked: Sequence[Checked],
+) -> Section:
+    """Return the claims with their words, and what was assumed where the article is silent.
+
+    Args:
+        findings: What the model answered.
+        record: What the article says.
+        groups: Its claims, by sort.
+        checked: Those that can be set beside what is known here.
+    """
+    near = forecast(record, on=findings.talks.as_of)
+    beside = checks(record, checked, economy_name=findings.known_name)
     blocks: list[Block] = [
         Paragraph(sentences=words(_where_talks_stand(findings, record))),
+        Paragraph(sentences=words(*near.words), origins=(PAST_TALKS,) if near.rates else ()),
+        *((beside,) if beside else ()),
         Claims(groups=tuple(groups)),
         _assumed(findings),
     ]
