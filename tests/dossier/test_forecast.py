@@ -135,9 +135,10 @@ def test_nothing_later_than_the_day_is_used(monkeypatch):
 
 
 def test_talks_without_an_agreement_lower_the_rate_when_they_weigh_more():
-    plain = base_rate(Stage.NEGOTIATING, Target.AGREEMENT, 12).rate
-    assert weighted(Stage.NEGOTIATING, Target.AGREEMENT, 12, unsettled=1) == pytest.approx(plain)
-    assert weighted(Stage.NEGOTIATING, Target.AGREEMENT, 12, unsettled=2) < plain
+    cell = (Stage.NEGOTIATING, Target.AGREEMENT, 12)
+    plain = base_rate(*cell).rate
+    assert weighted(*cell, weight=lambda talk: 1) == pytest.approx(plain)
+    assert weighted(*cell, weight=lambda talk: 2 if talk.settled is None else 1) < plain
 
 
 @pytest.mark.parametrize("stage", [Stage.CONCLUDED, Stage.SIGNED, Stage.NEGOTIATING])

@@ -6,7 +6,7 @@ looks, so intervals count negotiations, and a forecast is tried on one negotiati
 the rate of all the others.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -147,20 +147,21 @@ def _base_rate(stage: Stage, target: Target, months: int, last: int) -> BaseRate
     )
 
 
-def weighted(stage: Stage, target: Target, months: int, *, unsettled: float) -> float:
-    """Return a rate as it would be if talks that never agreed weighed more than the others.
+def weighted(
+    stage: Stage, target: Target, months: int, *, weight: Callable[[PastTalk], float]
+) -> float:
+    """Return a rate as it would be if some talks weighed more, or less, than others.
 
     Args:
         stage: How far they were.
         target: What they were to reach.
         months: Within how many months.
-        unsettled: Weight of talks without any agreement; 1 gives the base rate.
+        weight: Of a negotiation; 1 for all gives the base rate, 0 leaves one out.
     """
     looks = hits = 0.0
     for talk in past_talks():
-        weight = unsettled if talk.settled is None else 1.0
         tally = _tally(_looks(talk, stage, target, months, month_of(END)))
-        looks, hits = looks + weight * tally.looks, hits + weight * tally.hits
+        looks, hits = looks + weight(talk) * tally.looks, hits + weight(talk) * tally.hits
     return hits / looks if looks else 0.0
 
 

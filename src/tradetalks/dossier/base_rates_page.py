@@ -57,12 +57,21 @@ def _cell(rate: BaseRate) -> str:
 
 
 def _bias() -> Iterator[str]:
-    plain = base_rate(Stage.NEGOTIATING, Target.AGREEMENT, 12).rate
-    twice = weighted(Stage.NEGOTIATING, Target.AGREEMENT, 12, unsettled=2)
+    cell = (Stage.NEGOTIATING, Target.AGREEMENT, 12)
+    plain = base_rate(*cell).rate
+    twice = weighted(*cell, weight=lambda talk: 2.0 if talk.settled is None else 1.0)
+    checked = sum(map(_is_mostly_checked, past_talks()))
     yield (
         f"If talks that never came to an agreement weighed twice, the {100 * plain:.0f} percent of "
-        f"talks under negotiation that agree within 12 months would be {100 * twice:.0f} percent."
+        f"talks under negotiation that agree within 12 months would be {100 * twice:.0f} percent. "
+        f"Over the {checked} negotiations of which at least half of the entries were found in a source "
+        f"they are {100 * weighted(*cell, weight=_is_mostly_checked):.0f} percent."
     )
+
+
+def _is_mostly_checked(talk: PastTalk) -> bool:
+    columns = _columns(talk)
+    return 2 * len(set(talk.checked) & set(columns)) >= len(columns)
 
 
 if __name__ == "__main__":

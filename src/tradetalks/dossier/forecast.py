@@ -102,8 +102,7 @@ def forecast(
         DossierError: The history is of several talks and `parties` does not say which are meant.
     """
     if isinstance(subject, Record):
-        codes = parties or [party.code for party in subject.parties]
-        claims = list(_of_record(subject, codes))
+        claims = list(_of_record(subject, parties))
         on = on or subject.article.published
     else:
         _require_one_pair(subject, parties)
