@@ -19,6 +19,47 @@ def page() -> str:
 def _table() -> Iterator[str]:
     talks = past_talks()
     dates = sum(len(_columns(talk)) for talk in talks)
+    checked = sum(len(set(talk.checked) & set(_columns(talk))) for talk in talks)
+    whole = sum(set(_columns(talk)) <= set(talk.checked) for talk in talks)
+    never = [talk for talk in talks if talk.signed is None]
+    still = [talk for talk in talks if talk.stalled or talk.suspended]
+    yield (
+        f"The table has {len(talks)} negotiations and {dates} entries in its columns of dates. "
+        f"{checked} were found in a source ({whole} negotiations in full, "
+        f"{sum(not talk.checked for talk in talks)} in no part); {dates - checked} are recalled. "
+        f"{len(never)} negotiations had not been signed by June 2025, {len(still)} stood still at "
+        f"some time, {sum(talk.ended is not None for talk in talks)} were given up."
+    )
+
+
+def _columns(talk: PastTalk) -> list[str]:
+    return [name for name in DATED if getattr(talk, name)]
+
+
+def _rates() -> Iterator[str]:
+    yield "| talks that are | come to | " + " | ".join(f"{m} months" for m in HORIZONS) + " |"
+    yield "|---|---|" + "---|" * len(HORIZONS)
+    for stage in STAGES:
+        for target in Target:
+            rates = [base_rate(stage, target, months) for months in HORIZONS]
+            if any(rate.looks for rate in rates):
+                cells = " | ".join(_cell(rate) for rate in rates)
+                yield f"| {stage} | {target} | {cells} |"
+
+
+def _cell(rate: BaseRate) -> str:
+    scores = f"{rate.brier:.3f}/{rate.brier_constant:.3f}"
+    cases = f"{rate.reached}/{rate.talks}"
+    if not rate.supported:
+        return f"– · {cases} · {scores}"
+    span = f"{100 * rate.low:.0f}–{100 * rate.high:.0f}"
+    return f"**{100 * rate.rate:.1f} %** ({span}) · {cases} · {scores}"
+
+
+def _bias() -> Iterator[str]:
+    cell = (Stage.NEGOTIATING, Target.AGREEMENT, 12)
+    plain = base_rate(*cell).rate
+    twice = weighted(*cell, weight=lambda talk: 2.0 if talk.settled is None else 1.0)
     checked = sum(map(_is_mostly_checked, past_talks()))
     theirs = weighted(*cell, weight=_is_mostly_checked)
     yield (
