@@ -17,26 +17,43 @@ CONTEXT = 3
 """Sentences before one that only says "they" or "it", among which talks must be spoken of."""
 
 _DEAL = (
-    r"(?:agreements?|deals?|pacts?|accords?|treat(?:y|ies)|FTA|CEPA|EPA|ETCA|TEPA|TIFA|ECTA|CETA|"
-    r"CUSMA|USMCA|NAFTA|RCEP|CPTPP|AfCFTA|"
-    r"arrangements?|memorandum|MoU|partnership|framework|communiqu[eé])"
+    r"(?:agreements?|deals?|pacts?|accords?|treat(?:y|ies)|ftas?|cepas?|epas?|etca|tepa|tifa|ecta|"
+    r"ceta|cusma|usmca|nafta|rcep|cptpp|afcfta|tpp|ttip|"
+    r"arrangements?|memorandum|mou|partnership|framework|communiqu[eé]|protocol)"
 )
 _TALKS = r"(?:talks|negotiations?|negotiating|discussions|dialogue)"
 _LEAD = r"(?:[\w’'.&-]+ ){0,6}?"
+_DEAL_LEAD = (
+    r"(?:(?:(?:text|draft|version|upgrade|series|set|number|package|first|second|third|one|two|pair|"
+    r"terms|all|round|conclusion|kind|sort|drafting|upgrading|string|raft) (?:of|to) )|"
+    r"(?!(?:of|to|that|which|who|whose|if|whether|how|what|after|before|when)\b)[\w’'.&-]+ ){0,7}?"
+)
 _FEW = r"(?:[\w’'-]+ ){0,5}?"
 _GAP = r"(?:(?!, (?:when|after|once|if|while|but|and) )[^.;:?!“”\"]){0,90}? "
 _HOUSE = (
-    r"(?:parliament|congress|senate|lawmakers|assembly|legislature|chamber of deputies|deputies|"
-    r"lower house|upper house|house of \w+|cabinet|council of ministers|bundestag|riksdag|duma|"
-    r"knesset|diet|national council|state duma|mps|meps|senators|royal decree)"
+    r"(?:parliament(?! building)|congress|senate|lawmakers|legislators|assembly|legislature|"
+    r"chamber of deputies|deputies|(?:the|both|two) (?:chambers|houses)|the chamber(?! of)|"
+    r"the house|lower house|upper house|house of \w+|cabinet|council of (?:ministers|states)|"
+    r"bundestag|bundesrat|riksdag|duma|lok sabha|rajya sabha|knesset|diet|national council|state duma|"
+    r"supreme council|the council|plenary|mps|meps|senators|voters|the king|his majesty|"
+    r"royal decree|majlis|shura council|storting|sejm|folketing)"
+)
+_EVENT = (
+    rf"(?:{_TALKS}|{_DEAL}|rounds?|votes?|signing|signature|ratification|process|implementation|"
+    r"ceremony|participation|meeting of (?:the )?negotiators|visit of (?:the )?negotiators)"
 )
 _ABOUT_TALKS = re.compile(
-    rf"\b(?:{_DEAL}|{_TALKS}|negotiators?|negotiate[sd]?|terms|rounds?|signing|signature|"
-    r"ratif\w+|the text|chapters?)\b",
+    rf"\b(?:{_DEAL}|{_TALKS}|negotiators?|negotiat\w+|terms|rounds?|signing|signature|signed|"
+    r"initial+ed|ratif\w+|the text|chapters?|headway|breakthrough|impasse|stalemate|deadlock\w*|"
+    r"both sides|two sides|the parties|pre-negotiat\w+|feasibility|free trade area|contacts|"
+    r"finish line|sticking points?|political decision|legal review|final text|pen to paper|"
+    r"the table|market access|mandate|texts?|the process|the ink)\b",
     re.I,
 )
 _GOES_ON = re.compile(
-    r"\b(?:they|it|its|we|us|this|that|these|those|both|the two|neither|nobody|he|she)\b", re.I
+    r"\b(?:they|it|its|we|us|this|that|these|those|both|the two|neither|nobody|he|she|there|"
+    r"progress|sides|remaining|outstanding|gaps?|differences|issues?)\b",
+    re.I,
 )
 
 
@@ -61,7 +78,7 @@ def _rules() -> tuple[tuple[Stage, re.Pattern[str]], ...]:
     return tuple(
         (
             Stage(stage["name"]),
-            re.compile(rf"(?<![\w-])(?:{_filled('|'.join(stage['words']))})", re.I),
+            re.compile(rf"(?<![\w-])(?:{_filled('|'.join(stage['words']))})"),
         )
         for stage in stages
     )
@@ -69,8 +86,10 @@ def _rules() -> tuple[tuple[Stage, re.Pattern[str]], ...]:
 
 def _filled(words: str) -> str:
     for name, pattern in (
-        ("<a deal>", rf"{_LEAD}{_DEAL}\b"),
+        ("<a deal>", rf"{_DEAL_LEAD}{_DEAL}\b"),
         ("<the talks>", rf"{_LEAD}{_TALKS}\b"),
+        ("<event>", rf"{_LEAD}{_EVENT}\b"),
+        ("<step>", _EVENT),
         ("<deal>", _DEAL),
         ("<talks>", _TALKS),
         ("<few>", _FEW),
@@ -90,9 +109,18 @@ def signs_in(line: Line, earlier: Sequence[Line]) -> Iterator[Sign]:
     """
     if not _is_about_talks(line, earlier[-CONTEXT:]):
         return
+    small = _in_small_letters(line.text)
     for stage, pattern in _rules():
-        for match in pattern.finditer(line.text):
+        for match in pattern.finditer(small):
             yield Sign(line.start + match.start(), line.start + match.end(), stage)
+
+
+def _in_small_letters(text: str) -> str:
+    """Return a text in small letters, each where it stood; expressions are quicker without case."""
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    return "".join(each if len(each.lower()) != 1 else each.lower() for each in text)
 
 
 def _is_about_talks(line: Line, earlier: Sequence[Line]) -> bool:

@@ -33,9 +33,12 @@ _OTHER_MATTER = re.compile(
     r"\b(?:peace|ceasefire|truce|nuclear|hostage|arms|prisoners?|plea|transfer|merger|takeover|"
     r"film|book|record|climate|extradition|border|defen[cs]e|military|security|coalition|loan|"
     r"bailout|IMF|broadcast\w*|player|sponsorship|licensing|visiting forces|status of forces|"
-    r"wage|pay|labou?r union|airline|codeshare|research|university|museum) "
+    r"wage|pay|labou?r union|airline|codeshare|research|university|museum|tax|taxation|"
+    r"air services|hostages|social security|rental|lease|gas supply|ransom|recording) "
     r"(?:and [\w-]+ )?(?:agreement|partnership|deal|pact|accord|treaty|talks|negotiations|"
-    r"contract)s?\b",
+    r"contract)s?\b|\b(?:agreement|deal|talks|negotiations) with (?:the |its |his )?"
+    r"(?:(?-i:unions?)|workers|teachers|nurses|doctors|club|players?|lenders|creditors|bondholders|IMF|rebels|"
+    r"hijackers|publisher|landlord)\b|\b(?:striker|midfielder|goalkeeper|quarterback)\b",
     re.I,
 )
 
@@ -45,7 +48,7 @@ _NEGATION = re.compile(
     r"s)? to|"
     r"without|den(?:y|ied|ies)(?: (?:that|reports?|\w+)){0,4}|cannot|unlikely to|refused to|"
     r"no (?=deal|agreement|pact|accord|treaty|imminent))(?:\W+[\w’'-]+){0,5}\W*$|"
-    r"n[’']t(?:\W+\w+){0,3}\W*$",
+    r"n[’']t(?:\W+\w+){0,3}\W*$|\bno (?:\w+ ){0,3}$",
     re.I,
 )
 AFTER_NEGATION = {
@@ -61,22 +64,27 @@ AFTER_NEGATION = {
 """What follows from the denial of a stage; nothing follows from the others' denial."""
 
 _HEDGE = re.compile(
-    r"\b(?:could|may|might|would|likely|possibl[ey]|perhaps|expect\w*|suggests?|hop(?:e|es|ed|ing|"
+    r"\b(?:could|(?-i:may)|might|would|likely|possibl[ey]|perhaps|expect\w*|suggests?|hop(?:e|es|ed|ing|"
     r"eful)|"
     r"reportedly|appears?|appeared|seems?|aim\w*|if|unless|probabl[ey]|potential\w*|prospects?|"
     r"should|"
     r"set to|poised|anticipat\w+|optimis\w+|plans? to|planned|seeks?|wants? to|believed|"
     r"rumou?r\w*|target\w*|"
-    r"intends?|threat\w*|consider\w*)\b",
+    r"intends?|threat\w*|consider\w*|wants? (?=an? )|goal|ambition|"
+    r"(?:said|reported|believed|thought|understood|rumou?red|claimed) to (?:have|be))\b",
     re.I,
 )
+_SOUGHT = re.compile(
+    r"\b(?:consider\w*|seeks?|intention|possib\w+|potential\w*|prospects?|propos\w+)\b", re.I
+)
+_WOULD_NOT = re.compile(r"\bwould (?:not|never|be no|oppose|vote)\b|\bplan(?:s|ned)\b", re.I)
 _CLAUSE = re.compile(
     rf"[;:—“”\"]|{FULL_STOP}|, (?:but|and|while|although|which|who|with) |,? (?:as|while|but|"
     r"although|after|because) "
 )
 _PLANNED = re.compile(
     r"\b(?:will|to be|to|expected to|set to|due to|hop(?:e|es|ing) to|want(?:s|ed)? to|aim(?:s|ed|"
-    r"ing)? to|could|may|"
+    r"ing)? to|could|(?-i:may)|"
     r"might|would|should|can|ready to|before|after|until|ahead of|towards?|for|of|if|unless|"
     r"threat\w* to|when)"
     r"(?: (?:be|then|also|finally|soon|eventually|the|a|it|they|still))?\W*$",
@@ -84,8 +92,17 @@ _PLANNED = re.compile(
 )
 _PLANNED_FACT = re.compile(
     r"\b(?:will|to be|to|expected to|set to|due to|hop(?:e|es|ing) to|want(?:s|ed)? to|aim(?:s|ed|"
-    r"ing)? to|could|may|might|would|should|can|ready to|if|unless)"
+    r"ing)? to|could|(?-i:may)|might|would|should|can|ready to|if|unless)"
     r"(?: (?:be|then|also|finally|soon|eventually|the|a|it|they|still))?\W*$",
+    re.I,
+)
+_SAID_TO_HAVE = re.compile(
+    r"\b(?:appears?|appeared|seems?|seemed|said|says|reported|believed|thought|understood|"
+    r"rumou?red|claim(?:s|ed)|known) to (?:\w+ )?(?:have|be)\b",
+    re.I,
+)
+_DECIDED = re.compile(
+    r"\b(?:decided|agreed|voted|opted|chose|moved|resolved|ordered) (?:to|on)(?: (?:a|the))?\W*$",
     re.I,
 )
 _FINITE = re.compile(
@@ -103,16 +120,20 @@ _LATER = re.compile(
     r"\b(?:will|shall|would|is to|are to|due to|set (?:to|for)|expected to|plan\w* (?:to|for)|"
     r"scheduled|next|upcoming|before|ahead of|until|then an?|hop(?:e|es|ed) to|agreed to|"
     r"want(?:s|ed)? to|to (?:open|launch|begin|start)|be (?:opened|launched|started|begun)|"
-    r"meet again|recommend\w*|seek(?:s|ing)?|propos\w+)\b",
+    r"could|(?-i:may)|might|meet again|recommend\w*|seek(?:s|ing)?|propos\w+)\b",
     re.I,
 )
 _STOP = re.compile(rf"[;:—“”\"]|{FULL_STOP}|, (?:but|while|although|whereas) ")
 _WAS_TO = re.compile(r"\b(?:was|were|had been) to (?:be|have)\b", re.I)
 _NOT = re.compile(r"\bnot (?:\w+ )?$", re.I)
 _TALKS = re.compile(r"\b(?:talks|negotiations|discussions|dialogue)\b", re.I)
+_NOT_YET = re.compile(r"\b(?:not|n[’']t) yet\b|\byet to\b", re.I)
 _SUBJECT = re.compile(
     r"\b(?:agreements?|deals?|pacts?|accords?|treat(?:y|ies)|[A-Z]*F?TA|CEPA|EPA|talks|negotiations|"
     r"discussions|dialogue|rounds?|signing|signature|ratification|text|vote)\b"
+)
+_FRAMEWORK_NAME = re.compile(
+    r"(?:framework|political|preliminary|interim|provisional|partial|outline) (?:trade )?\w+", re.I
 )
 _SAID_OF_RATES = frozenset({Stage.IN_FORCE, Stage.SUSPENDED, Stage.TERMINATED, Stage.STALLED})
 _RATE = re.compile(r"\b(?:rates?|tariffs?|dut(?:y|ies)|percent|per cent)\b|%", re.I)
@@ -197,12 +218,22 @@ def _most_telling(line: Line, taken: Sequence[tuple[Sign, Stage]]) -> list[tuple
         and not _BEGAN.search(kept[Stage.NEGOTIATING].words(line))
     ):
         del kept[Stage.NEGOTIATING]
+    if kept.keys() & {Stage.SIGNED, Stage.RATIFIED, Stage.IN_FORCE, Stage.TERMINATED}:
+        # "the interim agreement took effect", "parliament approved the conclusion of the pact".
+        kept = {stage: sign for stage, sign in kept.items() if not _is_mere_name(line, stage, sign)}
     if Stage.NEAR in kept:
         # "edge closer toward finalizing a deal": the goal is no second sign.
         kept = {
             s: sign for s, sign in kept.items() if s is Stage.NEAR or not _is_planned(line, sign)
         }
     return sorted(((sign, stage) for stage, sign in kept.items()), key=lambda each: each[0].start)
+
+
+def _is_mere_name(line: Line, stage: Stage, sign: Sign) -> bool:
+    words = sign.words(line)
+    if stage is Stage.FRAMEWORK_AGREED:
+        return _FRAMEWORK_NAME.fullmatch(words) is not None
+    return stage is Stage.CONCLUDED and words.lower().startswith("conclusion")
 
 
 def _clause_before(line: Line, sign: Sign) -> str:
@@ -213,6 +244,8 @@ def _clause_before(line: Line, sign: Sign) -> str:
 def _is_negated(line: Line, sign: Sign) -> bool:
     if sign.stage is Stage.OPPOSED:
         return _NOT.search(_clause_before(line, sign)) is not None
+    if ", which" in sign.words(line):
+        return False
     if _NEGATION.search(_clause_before(line, sign)):
         return True
     return (
@@ -228,10 +261,15 @@ def _is_planned(line: Line, sign: Sign) -> bool:
         return False
     words = sign.words(line)
     if re.search(
-        r"\b(?:will|would|could|may|might|should|can|must|to) (?:\w+ )?(?:be|have)\b", words
+        r"\b(?:will|would|could|(?-i:may)|might|should|can|must|to) (?:\w+ )?(?:be|have)\b",
+        _SAID_TO_HAVE.sub("", words),
     ):
         return True
     before = line.before(sign.start, 40)
+    if _SAID_TO_HAVE.search(f"{before}{words}"):
+        return False
+    if sign.stage in {Stage.SUSPENDED, Stage.TERMINATED} and _DECIDED.search(before):
+        return False
     return (_PLANNED_FACT if _FINITE.search(words) else _PLANNED).search(before) is not None
 
 
@@ -248,6 +286,8 @@ def _judged(line: Line, sign: Sign, published: date | None) -> tuple[Stage, str]
     if _CONDITION.search(_clause_before(line, sign)) and sign.stage in _ACHIEVED:
         return sign.stage, "a condition, not reached"
     if _is_negated(line, sign):
+        if sign.stage is Stage.NEGOTIATING and _NOT_YET.search(_clause_before(line, sign) + words):
+            return (Stage.EXPLORATORY, "") if _BEGAN.search(words) else (sign.stage, "")
         stage = AFTER_NEGATION.get(sign.stage)
         if sign.stage is Stage.TERMINATED and not _TALKS.search(words):
             stage = None  # that an agreement is not dead does not say that anybody talks
@@ -302,7 +342,7 @@ def _status(line: Line, sign: Sign, stage: Stage, speaker: Speaker, article: Art
     return Status(
         stage=stage,
         speaker=speaker,
-        hedged=planned or _is_hedged(line, sign),
+        hedged=(planned and not negated) or _is_hedged(line, sign),
         current=_is_current(line, sign, stage, speaker, edtf, published),
         negated=negated,
         as_of=edtf or article.day,
@@ -313,7 +353,12 @@ def _status(line: Line, sign: Sign, stage: Stage, speaker: Speaker, article: Art
 
 
 def _is_hedged(line: Line, sign: Sign) -> bool:
-    return _HEDGE.search(_clause_before(line, sign) + sign.words(line)) is not None
+    around = _clause_before(line, sign) + sign.words(line)
+    if sign.stage is Stage.EXPLORATORY:  # what is considered or sought is explored for certain
+        around = _SOUGHT.sub("", around)
+    if sign.stage is Stage.OPPOSED:  # "would never": the "will not" of reported speech
+        around = _WOULD_NOT.sub("", around)
+    return _HEDGE.search(around) is not None
 
 
 def _time_of(line: Line, sign: Sign, published: date | None) -> str:
