@@ -88,9 +88,8 @@ _OTHER_MATTERS = re.compile(
     r"\b(?:museums?|exhibitions?|borrow\w*|merger|takeovers?|shareholders?|strikers?|transfer|"
     r"coach|league|climate|emissions|adaptation|ceasefire|truce|peace|hostages?|troops|soldiers|"
     r"armed forces|army|military|arms|missiles?|exercises|electricity|power plants?|inflation|"
-    r"policy rate|central bank|monetary|household debt|wages?|pay rise|unions|walkout|airlines?|flights?|"
-    r"patients|vaccines?|"
-    r"hospitals?|film|series|album|publisher|extradition|prisoners?|nuclear|refugees?|migrants?|"
+    r"policy rate|central bank|monetary|household debt|wages?|pay rise|unions|walkout|airlines?|"
+    r"flights?|patients|vaccines?|hospitals?|film|series|album|publisher|extradition|prisoners?|nuclear|refugees?|migrants?|"
     r"asylum|candidates?|polls?|voters|fans|stadium|seasons?|players?|archaeolog\w+|orchestra|"
     r"university|students?|telescope|satellites?|astronauts?|river|dam|fishermen)\b",
     re.I,

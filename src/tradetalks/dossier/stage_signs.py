@@ -34,8 +34,8 @@ _HOUSE = (
     r"(?:parliament(?! building)|congress|senate|lawmakers|legislators|assembly|legislature|"
     r"chamber of deputies|deputies|(?:the|both|two) (?:chambers|houses)|the chamber(?! of)|"
     r"the house|lower house|upper house|house of \w+|cabinet|council of (?:ministers|states)|"
-    r"bundestag|bundesrat|riksdag|duma|lok sabha|rajya sabha|knesset|diet|national council|state duma|"
-    r"supreme council|the council|plenary|mps|meps|senators|voters|the king|his majesty|"
+    r"bundestag|bundesrat|riksdag|duma|lok sabha|rajya sabha|knesset|diet|national council|"
+    r"state duma|supreme council|the council|plenary|mps|meps|senators|voters|the king|his majesty|"
     r"royal decree|majlis|shura council|storting|sejm|folketing)"
 )
 _EVENT = (
@@ -47,7 +47,9 @@ _ABOUT_TALKS = re.compile(
     r"initial+ed|ratif\w+|the text|chapters?|headway|breakthrough|impasse|stalemate|deadlock\w*|"
     r"both sides|two sides|the parties|pre-negotiat\w+|feasibility|free trade area|contacts|"
     r"finish line|sticking points?|political decision|legal review|final text|pen to paper|"
-    r"the table|market access|mandate|texts?|the process|the ink)\b",
+    r"(?:from|left) the (?:[\w-]+ )?table|negotiating table|market access|"
+    r"mandate|texts?|the process|the ink|drafts?|brackets|initials|pens|"
+    r"shook hands|sounding out|preferences|ratify|the file|application)\b",
     re.I,
 )
 _GOES_ON = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tradetalks.dossier.article import Article
-from tradetalks.dossier.dates import find_dates
+from tradetalks.dossier.dates import Dated, find_dates
 from tradetalks.dossier.gazetteer import FORUMS
 from tradetalks.dossier.items import (
     OUTLET,
@@ -105,6 +105,11 @@ _DECIDED = re.compile(
     r"\b(?:decided|agreed|voted|opted|chose|moved|resolved|ordered) (?:to|on)(?: (?:a|the))?\W*$",
     re.I,
 )
+_ANNOUNCED = re.compile(
+    r"\b(?:said|says|told|announc\w+|declar\w+|vow\w*|pledg\w+|promis\w+|confirm\w*)\b"
+    r"[^.;]{0,60}\b(?:will|would)\b|\bwill (?:\w+ )?$",
+    re.I,
+)
 _FINITE = re.compile(
     r"\b(?:\w{3,}ed|broke|fell|struck|went|came|took|gave|put|quit|withdrew|tore|froze|inked)\b",
     re.I,
@@ -121,6 +126,12 @@ _LATER = re.compile(
     r"scheduled|next|upcoming|before|ahead of|until|then an?|hop(?:e|es|ed) to|agreed to|"
     r"want(?:s|ed)? to|to (?:open|launch|begin|start)|be (?:opened|launched|started|begun)|"
     r"could|(?-i:may)|might|meet again|recommend\w*|seek(?:s|ing)?|propos\w+)\b",
+    re.I,
+)
+_AT_WORK = re.compile(r"\b(?:lawyers|brackets|fruit|apart|paper|articles)\b", re.I)
+_WILL = re.compile(
+    r"(?: (?!(?:was|were|has|had|have|is|are)\b)[\w-]+){0,6}? "
+    r"(?:will|shall|is to|are to|is due|is set|is scheduled|is planned|is expected)\b",
     re.I,
 )
 _STOP = re.compile(rf"[;:—“”\"]|{FULL_STOP}|, (?:but|while|although|whereas) ")
@@ -150,10 +161,19 @@ _PAST = re.compile(
 _EVIDENTIAL = re.compile(
     r"\b(?:suggests?|signals?|points? to|indicates?|appears?|seems?|implies)\b", re.I
 )
+_YEARS = re.compile(
+    r"\b(?:between|from|in) ((?:19|20)\d\d) (?:and|to|until) ((?:19|20)\d\d)\b", re.I
+)
+_YEAR = re.compile(r"\d{4}")
+_HANGS = re.compile(
+    r" (?:on |in |since |from |at |by |back in |as of )?(?:late |early |mid-)?", re.I
+)
 REACH = 60
 """Characters between a sign and the date it is read with."""
 
 _SETTLED = frozenset({Stage.CONCLUDED, Stage.SIGNED, Stage.FRAMEWORK_AGREED, Stage.RATIFIED})
+_DONE = frozenset({Stage.SIGNED, Stage.RATIFIED, Stage.IN_FORCE, Stage.CONCLUDED, Stage.TERMINATED})
+"""Stages told of as done: their day is past."""
 # Stages that a plan to reach them does not reach: "to sign a deal" is not a signature.
 _ACHIEVED = frozenset(
     {Stage.CONCLUDED, Stage.SIGNED, Stage.RATIFIED, Stage.IN_FORCE, Stage.FRAMEWORK_AGREED,
@@ -299,6 +319,8 @@ def _judged(line: Line, sign: Sign, published: date | None) -> tuple[Stage, str]
             return sign.stage, "planned and not done"
         if sign.stage in {Stage.SIGNED, Stage.CONCLUDED}:
             return Stage.NEGOTIATING, ""
+        if sign.stage is Stage.TERMINATED and _ANNOUNCED.search(_clause_before(line, sign)):
+            return Stage.OPPOSED, ""  # "told a crowd that Colombia would leave the pact"
         return sign.stage, "planned or possible, not reached"
     if sign.stage is Stage.NEGOTIATING and _is_to_come(line, sign, published):
         if _OPENS.search(words):
@@ -318,7 +340,11 @@ def _is_of_a_rate(line: Line, sign: Sign) -> bool:
 def _is_to_come(line: Line, sign: Sign, published: date | None) -> bool:
     """Tell "the third round begins on 20 October", said before that day, from a round held."""
     clause = _clause_before(line, sign)
+    if _AT_WORK.search(sign.words(line)):
+        return False
     if _LATER.search(clause) or _LATER.search(sign.words(line)):
+        return True
+    if _WILL.match(_CLAUSE.split(line.after(sign.end, 60))[0]):
         return True
     here = sign.start - line.start, sign.end - line.start
     near = [
@@ -363,19 +389,42 @@ def _is_hedged(line: Line, sign: Sign) -> bool:
 
 def _time_of(line: Line, sign: Sign, published: date | None) -> str:
     """Return the date beside a sign that it holds for; a date still to come is none."""
-    here = sign.start - line.start, sign.end - line.start
     stops = [match.start() for match in _STOP.finditer(line.text)]
-    first = max([0, *(stop for stop in stops if stop < here[0])])
-    last = min([len(line.text), *(stop for stop in stops if stop >= here[1])])
-    near = [
-        (max(dated.start - here[1], here[0] - dated.end), dated.edtf)
-        for dated in find_dates(line.text, anchor=published)
-        if first <= dated.start < last
-        and (dated.edtf[:4].isdigit() or (published is None and dated.edtf.startswith("XXXX-")))
-        and (published is None or dated.edtf[:10] <= published.isoformat())
-    ]
+    first = max([0, *(stop for stop in stops if stop < sign.start - line.start)])
+    last = min([len(line.text), *(stop for stop in stops if stop >= sign.end - line.start)])
+    is_done = sign.stage in _DONE and not _is_planned(line, sign)
+    near: list[tuple[int, str]] = []
+    for dated in find_dates(line.text, anchor=published):
+        known = dated.edtf[:4].isdigit() or (published is None and dated.edtf.startswith("XXXX-"))
+        if not (first <= dated.start < last and known):
+            continue
+        edtf = dated.edtf
+        if published is not None:
+            if is_done and not _YEAR.search(line.text[dated.start : dated.end]):
+                edtf = _last(edtf, published)
+            if edtf[:10] > published.isoformat():
+                continue
+        near.append((_distance(line, sign, dated), edtf))
     distance, edtf = min(near, default=(REACH + 1, ""))
-    return edtf if distance <= REACH else ""
+    if distance > REACH:
+        return ""
+    years = _YEARS.search(line.text)
+    return f"{years[1]}/{years[2]}" if years and edtf in years.groups() else edtf
+
+
+def _distance(line: Line, sign: Sign, dated: Dated) -> int:
+    """Return how far a date stands from a sign; none where it hangs on it: "signed on 3 May"."""
+    start, end = sign.start - line.start, sign.end - line.start
+    if dated.start >= end and _HANGS.fullmatch(line.text[end : dated.start]):
+        return 0
+    return max(dated.start - end, start - dated.end)
+
+
+def _last(edtf: str, published: date) -> str:
+    """Return the same day or month in the year before where it would be after publication."""
+    if len(edtf) not in (7, 10) or edtf[: len(edtf)] <= str(published)[: len(edtf)]:
+        return edtf
+    return f"{int(edtf[:4]) - 1}{edtf[4:]}"
 
 
 def _is_current(
