@@ -26,7 +26,7 @@ def people_in(text):
         ("They met Senator the Hon Don Farrell.", ("Don Farrell", "Senator", "")),
         (
             "The Prime Minister of Peru, the Hon Ana Ríos MP, spoke.",
-            ("Ana Ríos", "Prime Minister of Peru", "PER"),
+            ("Ana Ríos", "Prime Minister", "PER"),
         ),
         (
             "It was signed by H.E. Qais bin Mohammed Al Yousef, Minister of Commerce, Industry "
@@ -49,7 +49,7 @@ def people_in(text):
         ("Its head, Xóchitl Beltrán, denied it.", ("Xóchitl Beltrán", "", "")),
         ("Brazil's Lúcio Inácio Prado da Silva wanted more.", (
             "Lúcio Inácio Prado da Silva", "", "BRA")),
-        ("Xiu Tamura is a fellow of the Forum.", ("Xiu Tamura", "fellow", "")),
+        ("Xiu Tamura is a fellow of the Forum.", ("Xiu Tamura", "fellow of the Forum", "")),
         ("My deputy, Edi Prio Pambudi, has the list.", ("Edi Prio Pambudi", "deputy", "")),
         ("Answers by Xia Lund (XL), Commission spokesperson for trade.", (
             "Xia Lund", "Commission spokesperson for trade", "")),

@@ -107,7 +107,7 @@ def test_an_earlier_time_is_not_now():
 @pytest.mark.parametrize(
     ("text", "office", "economy"),
     [
-        ("Mr Li Wei, the commerce minister of China, spoke.", "commerce minister of China", "CHN"),
+        ("Mr Li Wei, the commerce minister of China, spoke.", "commerce minister", "CHN"),
         ("India's Commerce Secretary Sunil Rao spoke.", "Commerce Secretary", "IND"),
         ("French Finance Minister Éric Blanc spoke.", "Finance Minister", "FRA"),
         (

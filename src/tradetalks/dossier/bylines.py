@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tradetalks.dossier.lines import Line
-from tradetalks.dossier.names import Naming, naming_of, run_from, taken_by
+from tradetalks.dossier.names import (
+    Naming,
+    given_names,
+    is_paper,
+    looks_like_a_person,
+    naming_of,
+    run_from,
+    taken_by,
+)
 from tradetalks.dossier.offices import find_offices
 
 FIRST_BLOCKS = 8
@@ -12,12 +20,16 @@ FIRST_BLOCKS = 8
 
 _BY = re.compile(
     r"(?:^|[(;|\u2022*_] ?)(?:(?:written|reporting|additional reporting|editing|story|words|text|"
-    r"analysis|opinion|compiled|edited|reported|commentary|translation) )?by:? (?=[A-Z])",
+    r"analysis|opinion|compiled|edited|reported|commentary|translation|posted|published|filed|"
+    r"contributed|prepared|interview|photographs|translated|interviewed) )?by:? (?=[A-Z])|"
+    r"^(?:from|author|authors|reporter|editor|(?:(?:media|press) )?contacts?|correspondent|"
+    r"signed|cc|attn)(?: person)?: (?:(?:mr|mrs|ms|dr)\.? )?(?=[A-Z])|^(?:an )?interview with ",
     re.I,
 )
 _AND = re.compile(r",? and |, | & ")
 _REST = re.compile(
-    r"(?:$|[);|\n.]|, | in [A-Z]| \d{1,2} [A-Z]| [–—|-] |,? (?:and|for) | [A-Z][a-z]+ \d)"
+    r"(?:$|[);|\n.]|, | in [A-Z]| \d{1,2} [A-Z]| [–—|·•-] |,? (?:and|for|on|at) | [A-Z][a-z]+ \d|"
+    r" <| ?\()"
 )
 _CLOSING = re.compile(
     r"(?:yours (?:sincerely|faithfully|truly)|(?:sincerely|faithfully)(?: yours)?|"
@@ -38,6 +50,7 @@ def find_bylines(lines: Sequence[Line]) -> Iterator[Naming]:
             yield from _credited(line)
         if line.block <= FIRST_BLOCKS:
             yield from _names_alone(line)
+            yield from _name_with_day_or_place(line)
         yield from _signed(line, after=closing)
         closing = _CLOSING.fullmatch(line.raw.strip()) is not None
 
@@ -48,12 +61,31 @@ def _credited(line: Line) -> Iterator[Naming]:
         yield from _listed(line, at)
 
 
+def _on_one_row(line: Line, run: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the words of a name up to the end of its row, where that is a whole name."""
+    for index in run[1:-1]:
+        gap = line.raw[line.tokens[index].end - line.start :][:1]
+        if gap == "\n":
+            return tuple(each for each in run if each <= index)
+    return run
+
+
+_DESK = re.compile(
+    r"(?:[A-Z][\w-]+ ){0,3}?(?:Correspondent|Reporter|Editor|Writer|Columnist|Staff),? "
+)
+
+
 def _listed(line: Line, at: int) -> Iterator[Naming]:
     """Yield the names in "Ana Ríos, Jane Doe and Li Wei in Lima"."""
     taken = taken_by(line, ())
     index = next((i for i, token in enumerate(line.tokens) if token.start == at), None)
+    desk = _DESK.match(line.text, at - line.start)
+    if desk:
+        at = line.start + desk.end()
+        index = next((i for i, token in enumerate(line.tokens) if token.start == at), None)
     while index is not None:
         run = run_from(line, index, taken)
+        run = _on_one_row(line, run)
         if len(run) < 2 or run[0] != index:
             return
         end = line.tokens[run[-1]].end
@@ -85,6 +117,31 @@ def _names_alone(line: Line) -> Iterator[Naming]:
             index += 1
     if len(runs) > 1:
         yield from (naming_of(line, run) for run in runs)
+
+
+_AFTER_NAME = re.compile(
+    r"(?: ?[|·•] ?| [–—-] )[^|]{2,60}$|, (?:in )?(?:[A-Z][\w’'-]+ ?){1,3}$|"
+    r",? (?:in [A-Z][a-z]+,? )?\d{1,2} [A-Z][a-z]+ \d{4}$"
+)
+
+
+def _name_with_day_or_place(line: Line) -> Iterator[Naming]:
+    """Yield who stands before a day or a place: "Marta Kowalczyk, Brussels"."""
+    row = line.raw.split("\n")[0].rstrip()
+    if len(row) > 100 or not line.tokens or line.tokens[0].start != line.start:
+        return
+    places = {place.start for place in line.places}
+    run = run_from(line, 0, taken_by(line, find_offices(line)))
+    if not 2 <= len(run) <= 4 or run[0] != 0:
+        return
+    tail = _AFTER_NAME.match(row, line.tokens[run[-1]].end - line.start)
+    following = line.tokens[run[-1] + 1].start if run[-1] + 1 < len(line.tokens) else -1
+    known = line.tokens[0].text.casefold() in given_names() or looks_like_a_person(line, run)
+    digits = tail is not None and re.search(r"\d{4}|\d{1,2} [A-Z]|[A-Z][a-z]+ \d", tail[0])
+    if (tail and (following in places or digits) and not is_paper(line, run)) or (
+        known and (tail or len(row) == line.tokens[run[-1]].end - line.start)
+    ):
+        yield naming_of(line, run)
 
 
 def _signed(line: Line, *, after: bool) -> Iterator[Naming]:

@@ -69,7 +69,9 @@ NOT_PLACES = (
 )  # fmt: skip
 
 # Countries that are also first names or surnames: not a place beside another capitalised word.
-_ALSO_PERSONS = frozenset({"Chad", "Jordan", "Georgia", "Israel", "Sofia", "Paris", "Cyprus"})
+_ALSO_PERSONS = frozenset(
+    {"Chad", "Jordan", "Georgia", "Israel", "Sofia", "Paris", "Cyprus", "Santiago", "Victoria"}
+)
 
 
 class Kind(StrEnum):

@@ -19,8 +19,13 @@ PARTICLES = word_set(
 HONORIFICS = word_set(
     "mr mrs ms miss mx dr sir shri smt sheikh sheikha prof professor lord lady dame baroness "
     "gen general lt col maj capt admiral hon honourable honorable h.e. he amb rt madam mme sen rep "
-    "gov tun tan datuk datu dato seri"
+    "gov tun tan datuk datu dato datin seri tengku tunku puan encik haji hajah ustaz "
+    "eng engr brigadier brig commodore adm cmdr cpt sgt senhor senhora señor señora "
+    "doña monsieur mme mlle herr frau signor signora rev reverend mgr pandit smt kum "
+    "ato khun alhaji hajiya barr cik toh lic"
 )
+# Titles only after another title: "Tan Sri", but not "Sri Lanka".
+_AFTER_TITLES = word_set("sri sir dr paduka")
 _EXCELLENCY = word_set("excellency majesty highness royal imperial")
 _STYLES = _EXCELLENCY | word_set("his her their")
 SUFFIXES = word_set("mp mps mep meps kc qc ac ao am obe cbe mbe phd jr sr ii iii iv")
@@ -62,7 +67,10 @@ ORGANISATIONS = word_set(
     "conference initiative programme program fund fields square palace hall park house houses "
     "steel cement textile textiles mills works works shipping lines logistics ratings "
     "intelligence strategies global international national accords deere schwab vuitton "
-    "line station terminal"
+    "line station terminal camp fort affairs communication communications public social villa "
+    "saint port porto mount lake cape gate garden gardens villa castle club league union "
+    "association federation society museum library theatre theater academy college laboratory "
+    "mining minerals foods beverages pharma pharmaceuticals telecom airways ports grand"
 )
 _NAME_GAP = re.compile(r"[ \u00a0]|-|['’]|\. ")
 
@@ -138,18 +146,26 @@ def past_titles(line: Line, index: int) -> int:
         is_title = tokens[index].text[0].isupper() and (
             word in HONORIFICS
             or (word in _EXCELLENCY and index > 0 and tokens[index - 1].text.lower() in _STYLES)
+            or (word in _AFTER_TITLES and index > 0 and _was_title(tokens[index - 1]))
         )
-        if word == "he" and tokens[index].text != "HE":
+        if (word == "he" and tokens[index].text != "HE") or (word == "tan" and following != "sri"):
             is_title = False
-        if not (is_article or is_style or is_title) or between(line, index) not in {" ", ". "}:
+        if not (is_article or is_style or is_title) or between(line, index) not in _TITLE_GAPS:
             break
         index += 1
     return index
 
 
+_TITLE_GAPS = frozenset({" ", ". ", "' ", "’ ", "'", ".", ".-"})
+
+
+def _was_title(token: Token) -> bool:
+    return token.text.lower() in HONORIFICS and token.text[0].isupper()
+
+
 def is_titled(line: Line, index: int) -> bool:
     """Tell whether a title stands right before a word."""
-    if index == 0 or between(line, index - 1) not in {" ", ". "}:
+    if index == 0 or between(line, index - 1) not in _TITLE_GAPS:
         return False
     before = line.tokens[index - 1].text
     return before.lower() in HONORIFICS and before[0].isupper() and before != "He"
@@ -183,6 +199,7 @@ def run_from(
             break
         if not (
             may_be_named(tokens[index])
+            or _hyphen_follows(line, index)
             or (word in PARTICLES and (run or addressed))
             or (addressed and not run and _is_odd_name(line, index))
             or (run and _goes_on_after_hyphen(line, index))
@@ -193,6 +210,33 @@ def run_from(
     while run and tokens[run[-1]].text.lower() in PARTICLES and not tokens[run[-1]].text.isupper():
         run.pop()
     return () if _is_organisation(line, run, index) else tuple(run)
+
+
+def looks_like_a_person(line: Line, run: Sequence[int]) -> bool:
+    """Tell names by their form: "Yeo Han-koo", "Majid bin Abdullah", "Robert E. Lighthizer"."""
+    words = [line.tokens[index].text for index in run]
+    if len(run) < 2 or words[0].lower() in _PAPERS:
+        return False
+    if any(_goes_on_after_hyphen(line, index) for index in run[1:]):
+        return True
+    if any(word in _PERSONAL_PARTICLES for word in words[1:-1]):
+        return True
+    initials = [i for i in run[1:-1] if len(line.tokens[i].text) == 1 and between(line, i) == ". "]
+    return len(initials) == 1 and len(run) == 3 and words[0].lower() not in _NUMBERED
+
+
+_PERSONAL_PARTICLES = word_set("bin ibn bint binti van von der den ter ould al")
+_PAPERS = word_set("der die das el la le les los the il o al")
+"""First words of newspapers' names: "Der Bund said" is no person's saying."""
+_NUMBERED = word_set("part chapter section annex article schedule title group team")
+
+
+def is_paper(line: Line, run: Sequence[int]) -> bool:
+    """Tell "Der Bund" and "El País" from people."""
+    return len(run) == 2 and line.tokens[run[0]].text in _PAPER_ARTICLES
+
+
+_PAPER_ARTICLES = word_set("Der Die Das El La Les Los The Il")
 
 
 def run_before(line: Line, index: int, taken: frozenset[int]) -> tuple[int, ...]:
@@ -207,6 +251,7 @@ def run_before(line: Line, index: int, taken: frozenset[int]) -> tuple[int, ...]
             break
         if not (
             may_be_named(word)
+            or _hyphen_follows(line, index)
             or (run and lower in PARTICLES)
             or (index and _goes_on_after_hyphen(line, index))
         ):
@@ -242,6 +287,17 @@ def _goes_on_after_hyphen(line: Line, index: int) -> bool:
         and line.tokens[index - 1].text[0].isupper()
         and word.islower()
         and word not in _NOT_AFTER_HYPHEN
+    )
+
+
+def _hyphen_follows(line: Line, index: int) -> bool:
+    """Tell the "In" of "Cheong In-kyo" from the preposition."""
+    return (
+        index + 1 < len(line.tokens)
+        and line.tokens[index].text[0].isupper()
+        and index > 0
+        and line.tokens[index - 1].text[0].isupper()
+        and _goes_on_after_hyphen(line, index + 1)
     )
 
 

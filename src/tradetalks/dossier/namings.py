@@ -12,23 +12,29 @@ from tradetalks.dossier.names import (
     between,
     given_names,
     is_in_title_case,
+    is_paper,
     is_titled,
+    looks_like_a_person,
     naming_of,
     past_titles,
     run_before,
     run_from,
     taken_by,
 )
-from tradetalks.dossier.offices import APPOSED_HEADS, PLURAL_HEADS, Office, find_offices
+from tradetalks.dossier.offices import APPOSED_HEADS, PLURAL_HEADS, TITLES, Office, find_offices
 
 # Words between a name and its office: "Jasem Albudaiwi, the council's secretary general"; "Helen
 # Marchetti is chair".
-_BEFORE_OFFICE = word_set("the a an s its his her their our country nation bloc council group firm")
+_BEFORE_OFFICE = word_set(
+    "the a an s its his her their our country nation bloc council group firm then former formerly "
+    "ministry department company union chamber association regulator party bank "
+    "mp mep republican democrat labour conservative socialist liberal"
+)
 # "its ambassador in Ankara, Ana Ríos,".
 _POSTED = re.compile(r" (?:in|to|at) (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?, (?=[A-Z])")
 _IS = word_set(
     "is was became becomes serves served as who been now currently has also remains named "
-    "appointed elected"
+    "appointed elected as then and"
 )
 _APPOSED = re.compile(r",? \(?[A-Z]{2,5}\)?, |, | \(| [–—-] ")
 _SAYING = (
@@ -42,7 +48,8 @@ _SAYING = (
 # What follows a full name shows that it is a person's.
 _PERSON_AFTER = re.compile(
     rf" (?:(?:also|later|has|had|then|recently|repeatedly|\w+ly) )?{_SAYING}|, who\b|, (?:aged )?"
-    r"[2-9]\d,| \([2-9]\d\)"
+    r"[2-9]\d,| \([2-9]\d\)| of (?:the )?[A-Z][\w’'&-]+(?: [A-Z][\w’'&-]+){0,4},? "
+    rf"(?:\w+ly )?{_SAYING}"
 )
 _AFTER_APPOSITION = re.compile(
     rf", (?:(?:also|later|has|had|then|\w+ly) )?(?:{_SAYING}|will |would |met |spoke )"
@@ -51,7 +58,12 @@ _BEFORE_PERSON = re.compile(
     rf"(?:[,”\"’?!] (?:{_SAYING}) |\b(?:met|meets?|meeting|received|congratulated|thanked|talks|"
     r"spoke|speaks?|sat down|conferred|call) with |\b(?:met|telephoned|succeeded|replaced|"
     r"appointed|(?:led|headed|chaired|hosted|represented|accompanied|signed|written|answers|"
-    r"answered) by) )(?:the )?$",
+    r"answered|attended|initialled|witnessed|joined|received|welcomed|briefed|drafted|remarks|"
+    r"speech|statement|interview|opened|moderated|succeeded|replaced|quoted|followed|co-chaired|"
+    r"proposed) by|remarks of|interview(?:ed)? with|such as|among them (?:was|were|is|are)|"
+    r"among them|present were|attending were|included|including|between|alongside|"
+    r"together with|accompanying|according to|like|thanked|praised|accused|urged|asked|told|"
+    r"joined|flanked by|invited|interviewed|summoned) )(?:the )?$",
     re.I,
 )
 # "her host, Luis Lacalle Pou"; "his Omani counterpart Qais Al Yousef".
@@ -95,14 +107,52 @@ def _namings(line: Line) -> Iterator[Naming]:
 def _beside_offices(
     line: Line, offices: Iterable[Office], taken: frozenset[int]
 ) -> Iterator[Naming]:
+    last: Office | None = None
+    following: Office | None = None
     for office in offices:
+        previous, following = following, office
+        if office.head in _DESKS and _BY_AHEAD.search(line.before(office.start, 20)):
+            continue
         run = () if office.head in APPOSED_HEADS else _run_after(line, office, taken)
         if run:
-            yield naming_of(line, run, office)
+            yield naming_of(line, run, office, economy=_shared(line, office, last, run))
+            if (
+                previous
+                and _JOINT.fullmatch(
+                    line.text[previous.end - line.start : office.start - line.start]
+                )
+                and office.head in TITLES
+            ):
+                yield naming_of(line, run, previous)
+            last = office if office.economy else last
             continue
         before = _run_before(line, office, taken)
         if len(before) > 1 or (before and is_titled(line, before[0])):
-            yield naming_of(line, before, office)
+            economy = "" if office.economy else _whose(line, _titles_start(line, before[0]))
+            yield naming_of(line, before, office, economy=economy)
+
+
+def _shared(line: Line, office: Office, last: Office | None, run: Sequence[int]) -> str:
+    """Return whose minister Y is in "Peru's trade minister X and finance minister Y"."""
+    if office.economy or last is None or not _TOGETHER.search(line.before(office.start, 8)):
+        return ""
+    gap = line.text[last.end - line.start : office.start - line.start]
+    return last.economy if len(gap) < _NEAR and office.start < line.tokens[run[0]].start else ""
+
+
+_JOINT = re.compile(r",? (?:the )?")
+_DESKS = word_set("correspondent reporter editor writer columnist")
+_BY_AHEAD = re.compile(r"\b[Bb]y:? (?:[A-Z][\w-]+ )?$")
+_TOGETHER = re.compile(r"(?:, | and |, and )$")
+_NEAR = 60
+"""Characters between two offices of one government in a list."""
+
+
+def _titles_start(line: Line, index: int) -> int:
+    """Return where the titles before a name start: "Qatar's Sheikh Faisal"."""
+    while index and is_titled(line, index):
+        index -= 1
+    return line.tokens[index].start
 
 
 def _run_after(line: Line, office: Office, taken: frozenset[int]) -> tuple[int, ...]:
@@ -116,6 +166,8 @@ def _run_after(line: Line, office: Office, taken: frozenset[int]) -> tuple[int, 
         run = run_from(line, first, taken) if first else ()
         return run if len(run) > 1 and _closed(line, run) else ()
     after = line.after(office.end, 3)
+    if office.head in _SHORT and after.startswith(". "):
+        after = after[1:]
     if not re.match(r" \w|, [^\W\d_]", after):
         return ()
     following = office.last + 1
@@ -125,6 +177,12 @@ def _run_after(line: Line, office: Office, taken: frozenset[int]) -> tuple[int, 
     # With a comma the name must be a full one, or have a title.
     full = len(run) > 1 or past_titles(line, following) > following
     return run if full and _closed(line, run) else ()
+
+
+_OF_BODY = re.compile(
+    r"(?<=\w), (?:(?:then|formerly) )?(?:the |an? )?(?:[\w&-]+ ){0,3}[\w&-]+[’']s? $"
+)
+_SHORT = word_set("sen rep gov amb")
 
 
 def _closed(line: Line, run: Sequence[int]) -> bool:
@@ -137,10 +195,17 @@ def _run_before(line: Line, office: Office, taken: frozenset[int]) -> tuple[int,
     index, linked = office.first - 1, False
     while index >= 0:
         word = line.tokens[index].text.lower()
-        if index not in taken and word not in _BEFORE_OFFICE and word not in _IS:
+        aged = len(word) == 2 and word.isdigit()
+        if index not in taken and word not in _BEFORE_OFFICE | _IS and not aged:
             break
-        linked = linked or word in _IS
+        linked = linked or (word in _IS and word != "and")
         index -= 1
+    of_body = _OF_BODY.search(line.text[: office.start - line.start][-70:])
+    if of_body and not linked:
+        at = office.start - len(of_body[0])
+        ahead = next((i for i in range(index, -1, -1) if line.tokens[i].end == at), None)
+        if ahead is not None:
+            return run_before(line, ahead, taken)
     if index < 0:
         return ()
     gap = between(line, index)
@@ -182,16 +247,28 @@ def _after_plurals(line: Line, taken: frozenset[int]) -> Iterator[Naming]:
 
 def _by_what_stands_beside(line: Line, taken: frozenset[int]) -> Iterator[Naming]:
     """Yield full names shown to be a person's by a verb, a relative clause or a role."""
-    index, plain = 0, not is_in_title_case(line)
+    index, plain, previous = 0, not is_in_title_case(line), -1
     while index < len(line.tokens):
         run = run_from(line, index, taken) if line.tokens[index].text[0].isupper() else ()
-        if len(run) > 1:
+        if len(run) > 1 and not is_paper(line, run):
             start, end = line.tokens[run[0]].start, line.tokens[run[-1]].end
             economy = _whose(line, start)
             known = plain and line.tokens[run[0]].text.casefold() in given_names()
-            if known or _is_person(line, start, end, economy):
+            shaped = plain and looks_like_a_person(line, run)
+            listed = previous >= 0 and _lists_on(line, previous, run)
+            if known or shaped or listed or _is_person(line, start, end, economy):
                 yield naming_of(line, run, economy=economy)
+                previous = run[-1]
         index = run[-1] + 1 if run else index + 1
+
+
+def _lists_on(line: Line, previous: int, run: Sequence[int]) -> bool:
+    """Tell the second and third of "led by A, B and C"."""
+    gap = line.text[line.tokens[previous].end - line.start : line.tokens[run[0]].start - line.start]
+    return (
+        gap in {", ", " and ", ", and "}
+        and _ENDS.match(line.after(line.tokens[run[-1]].end)) is not None
+    )
 
 
 def _is_person(line: Line, start: int, end: int, economy: str) -> bool:

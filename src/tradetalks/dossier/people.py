@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tradetalks.dossier.gazetteer import BLOC_NAMES, Kind
 from tradetalks.dossier.items import Person, Span
 from tradetalks.dossier.lines import Line
 from tradetalks.dossier.match import word_set
@@ -229,27 +230,67 @@ def _person(
     codes: set[str],
     as_of: str,
 ) -> Person:
-    spans = {
-        (n.office.start, n.office.end): _line_at(lines, starts, n.office.start).span(
-            n.office.start, n.office.end
-        )
-        for n in figure.namings
-        if n.office
-    }
+    spans: dict[tuple[int, int], Span] = {}
+    for naming in figure.namings:
+        if naming.office:
+            line = _line_at(lines, starts, naming.office.start)
+            whole = line.span(naming.office.start, naming.office.end)
+            spans[whole.start, whole.end] = whole
     offices = sorted(spans.values(), key=lambda span: span.start)
-    fullest = max(offices, key=lambda span: len(span.quote), default=None)
+    fullest = _fullest(figure, offices)
     first = min(figure.namings, key=lambda naming: (naming.line.title, naming.start))
     full = max(figure.namings, key=lambda naming: len(naming.words))
     only = ONLY_IN.get(figure.head(), "")
     return Person(
         name=_flat(_line_at(lines, starts, first.start).span(first.start, first.end)),
         full_name=_flat(_line_at(lines, starts, full.start).span(full.start, full.end)),
-        office=_flat(fullest) if fullest else "",
+        office=_flat(_without_country(_line_at(lines, starts, fullest.start), fullest))
+        if fullest
+        else "",
         offices=tuple(offices),
         economy=figure.economy() or (only if only in codes else ""),
         as_of=as_of,
         spans=_places_of(figure, mentions, lines, starts, first.start),
     )
+
+
+_LINKED = re.compile(r"\b(?:is|was|became|serves|served|who)\b[\w ]{0,20}$")
+
+
+def _fullest(figure: _Figure, offices: Sequence[Span]) -> Span | None:
+    """Return the longest form, of those beside the name where there are such."""
+    linked = {
+        (n.office.start, n.office.end)
+        for n in figure.namings
+        if n.office
+        and n.office.start > n.end
+        and _LINKED.search(n.line.text[n.end - n.line.start : n.office.start - n.line.start])
+    }
+    beside = [span for span in offices if (span.start, span.end) not in linked]
+    return max(beside or offices, key=lambda span: len(span.quote), default=None)
+
+
+_OF_PLACE = re.compile(
+    r" (?:of|for) (?:the )?(?:(?:[A-Z][a-z]+ ){0,2}(?:Republic|Kingdom|State|Sultanate|Federation|"
+    r"Commonwealth|Union|Government) of (?:the )?)?$"
+)
+
+
+def _without_country(line: Line, span: Span) -> Span:
+    """Return "Prime Minister" of "Prime Minister of Peru", "Commissioner" of "European …"."""
+    start, end = span.start, span.end
+    for place in line.places:
+        country = place.kind in {Kind.NAME, Kind.SEAT} and place.code not in BLOC_NAMES
+        if place.end == end and country:
+            link = _OF_PLACE.search(line.text[start - line.start : place.start - line.start])
+            end = start + link.start() if link else end
+    if line.text.startswith("European Commission ", start - line.start):
+        start += len("European ")
+    for place in line.places:
+        gap = line.text[place.end - line.start : end - line.start]
+        if place.start == start and place.end < end and gap.startswith(" "):
+            start = place.end + 1 if place.kind is Kind.DEMONYM else start
+    return line.span(start, end)
 
 
 def _line_at(lines: Sequence[Line], starts: Sequence[int], position: int) -> Line:

@@ -33,7 +33,8 @@ _DATELINE = re.compile(
 )
 # A cut after one of these is no sentence end, whatever follows.
 _UNFINISHED = re.compile(
-    r"(?:\b(?:[A-Za-z]\.)+|\b(?:Mr|Mrs|Ms|Dr|Prof|Gov|Gen|Sen|Rep|Amb|Hon|St|Lt|Col|"
+    r"(?:\b(?:[A-Za-z]\.)+|\b(?:Mr|Mrs|Ms|Dr|Prof|Gov|Gen|Sen|Rep|Amb|Hon|St|Lt|Col|Sk|Md|Mohd|Ma|"
+    r"Eng|Engr|Ing|Smt|Sra|Capt|Maj|Brig|Adm|Rev|Barr|Lic|Messrs|Mme|"
     r"No|vs|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|approx|Rs|Art|Sec)\.|[ -][A-Z]\.)\s*$"
 )
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s+|\d{1,2}/\d{0,2}\s+|[*•–-]\s+")
