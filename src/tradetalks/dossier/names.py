@@ -70,7 +70,8 @@ ORGANISATIONS = word_set(
     "line station terminal camp fort affairs communication communications public social villa "
     "saint port porto mount lake cape gate garden gardens villa castle club league union "
     "association federation society museum library theatre theater academy college laboratory "
-    "mining minerals foods beverages pharma pharmaceuticals telecom airways ports grand"
+    "dept anti non pro mining minerals foods beverages pharma pharmaceuticals telecom airways "
+    "ports grand"
 )
 _NAME_GAP = re.compile(r"[ \u00a0]|-|['’]|\. ")
 
@@ -217,7 +218,7 @@ def looks_like_a_person(line: Line, run: Sequence[int]) -> bool:
     words = [line.tokens[index].text for index in run]
     if len(run) < 2 or words[0].lower() in _PAPERS:
         return False
-    if any(_goes_on_after_hyphen(line, index) for index in run[1:]):
+    if len(run) > 2 and any(_goes_on_after_hyphen(line, index) for index in run[1:]):
         return True
     if any(word in _PERSONAL_PARTICLES for word in words[1:-1]):
         return True

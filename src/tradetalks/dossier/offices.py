@@ -40,7 +40,7 @@ _SURNAMES = word_set(
 )
 SHORT_HEADS = word_set("Sen Rep Gov Amb")
 """Titles of office cut short, before a full stop and a name."""
-APPOSED_HEADS = word_set("head partner owner manager charge justice delegate boss officer")
+APPOSED_HEADS = word_set("head partner owner manager charge justice delegate boss officer member")
 """Nouns that are an office only after a name: "Ana Ríos, head of the port"."""
 
 PLURAL_HEADS = {
@@ -175,12 +175,27 @@ def _is_head(line: Line, index: int, head: str) -> bool:
     if head in HEADS:
         return head not in _SURNAMES or line.tokens[index].text[0].islower()
     if head == "deputy":
-        return _is_whole(line, index)
+        return _is_whole(line, index) or _is_elected(line, index)
+    if head == "member":
+        return line.after(line.tokens[index].end, 8) == " of the " and (
+            line.after(line.tokens[index].end + 8, 1).isupper()
+        )
     after = line.after(line.tokens[index].end, 5)
     if head in {"mp", "mep"}:
         return after.startswith((" for ", " from"))
     text = line.tokens[index].text
     return text in SHORT_HEADS and re.match(r"\. [A-Z]", after) is not None
+
+
+def _is_elected(line: Line, index: int) -> bool:
+    """Tell "opposition deputy Davit Lomidze" from "Deputy Minister"."""
+    ahead = line.tokens[index + 1 : index + 3]
+    if len(ahead) < 2 or not all(token.text[0].isupper() for token in ahead):
+        return False
+    starts = {place.start for place in line.places}
+    return not any(
+        token.text.lower() in MODIFIERS | HEADS or token.start in starts for token in ahead
+    )
 
 
 TITLES = word_set("senator ambassador professor judge king queen prince princess governor sen amb")

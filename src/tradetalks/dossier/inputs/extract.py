@@ -27,6 +27,44 @@ _OUTLET_TAIL = re.compile(
     re.I,
 )
 
+# What stands before the day on a line that says when a text came out.
+_STATED = re.compile(
+    r"^.{0,80}?(?:^|[|·•—–-] ?|[.,;:(] |\b[A-Z]+ )"
+    r"(?i:(?:first |last |originally )?(?:published|posted|"
+    r"updated|modified|issued|released|filed|delivered|dated|sent|embargoed until)|"
+    r"date(?: of (?:issue|publication|release))?|for (?:immediate )?release|written answers?|"
+    r"press release|publication date|release date|issue of|edition of|"
+    r"(?:issue|edition|no\.?) [\d/-]{1,8}(?: of)?)"
+    r"(?i: (?:no\.? ?[\d/-]+|by .{2,40}|in [A-Z][\w ]{1,30}|at .{2,30}))?,?:? ?"
+    r"(?i:on|of|at)?:? ?$"
+)
+# "Morning Note — ", "The Andean Courier, ", "Answer by the Minister, Ms Ríos, ", "@handle · "
+_SET_OFF = re.compile(r"^[^.!?“”]{0,100}(?:, | [|·•—–-] |\()$")
+_SPOKEN = re.compile(
+    r"^(?:remarks|speech|statement|address|answer|reply|interview|transcript|keynote|opening)\b",
+    re.I,
+)
+_VERBS = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|on|until|from|since|before|after|says?|said|"
+    r"signed|met|meets?|due|deadline|next|expires?|effective|between|and|to)\b"
+    r"[^,|·•—–(]*(?:, | - )?$"
+)
+_STATED_TAIL = re.compile(
+    r"^[),:;*_ ]*(?:(?:at )?\d{1,2}[:.h]\d\d(?:[:.]\d\d)?|[AaPp]\.?[Mm]\b\.?|"
+    r"\(?[A-Z]{2,5}\)?\b|[+-]\d{4}|local time|[,.:;)*_ -])*"
+    r"(?:(?:by|in) [A-Z][\w ]{1,30}|, [A-Z][\w ]{1,30}|(?<=[, ])[A-Z][\w ]{1,30}|"
+    r" ?[|·•—–-] .{0,60})?$"
+)
+_PLAIN_DATELINE = re.compile(r"^[*_]{0,3}(?:[A-Z][\w’'-]+ ?){1,3}, $")
+_NUMBERS = re.compile(
+    r"(?<![\d/.])(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>20\d\d)(?![\d/])"
+)
+_AT_THE_FOOT = re.compile(r"^(?:(?:[A-Z][\w’'-]+ ?){1,3}, )?$")
+FOOT_LINES = 3
+"""Lines at the end of a letter that can be its place and date."""
+LONGEST_HEAD = 110
+"""Characters; a longer line is prose, which is dated only by a dateline."""
+
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
@@ -105,6 +143,15 @@ def with_date_near_the_top(extract: Extract) -> Extract:
             if dated_by and day <= latest:
                 return replace(extract, published=day, dated_by=dated_by)
     for line in lines:
+        stated = _stated_day(line)
+        if stated:
+            return replace(extract, published=stated, dated_by="date line")
+    foot = [line.strip() for line in extract.text[-600:].split("\n") if line.strip()]
+    for line in foot[-FOOT_LINES:] if len(foot) > FOOT_LINES else ():
+        for start, end, day in full_dates(line) if len(line) < LONGEST_HEAD else ():
+            if _AT_THE_FOOT.match(line[:start]) and not line[end:].strip(" ."):
+                return replace(extract, published=day, dated_by="date line")
+    for line in lines:
         for dated in find_dates(line[:160], anchor=None):
             role = _date_role(before=line[: dated.start], after=line[dated.end : dated.end + 160])
             is_month = dated.granularity == "month" and dated.edtf[:4].isdigit()
@@ -112,6 +159,45 @@ def with_date_near_the_top(extract: Extract) -> Extract:
             if role and (is_day or is_month):
                 return replace(extract, partial_date=dated.edtf)
     return extract
+
+
+def _stated_day(line: str) -> date | None:
+    """Return the day that a head's line says it is of, also one to come; None for mere words."""
+    line = line.replace("_", " ").strip()
+    for start, end, day in full_dates(line[:100]):
+        dash = re.match(r"[*_]{0,3} [—–] (?=[A-Z“])", line[end:])
+        if dash and _PLAIN_DATELINE.match(line[:start]):
+            return day
+    line = line.strip("*_#> ")
+    if len(line) > LONGEST_HEAD or line.count("“") or line.endswith(("?", "!")):
+        return None
+    for start, end, day in [*full_dates(line), *_days_in_numbers(line)]:
+        before, after = line[:start].replace("*", ""), line[end:]
+        if not _STATED_TAIL.match(after.replace("*", "")):
+            continue
+        if not before.strip(" ([") or _STATED.match(before):
+            return day
+        set_off = _SET_OFF.match(before) and not _VERBS.search(before)
+        if set_off and (not before.endswith("(") or _SPOKEN.match(before)):
+            return day
+    return None
+
+
+def _days_in_numbers(line: str) -> list[tuple[int, int, date]]:
+    """Return dates such as 27/02/2026, where only one of the numbers can be the month."""
+    found = []
+    for match in _NUMBERS.finditer(line):
+        one, two = int(match["day"]), int(match["month"])
+        if one > MONTHS >= two or one == two or two > MONTHS >= one:
+            day, month = (one, two) if two <= MONTHS else (two, one)
+            try:
+                found.append((match.start(), match.end(), date(int(match["year"]), month, day)))
+            except ValueError:
+                continue
+    return found
+
+
+MONTHS = 12
 
 
 def _date_role(*, before: str, after: str) -> str:

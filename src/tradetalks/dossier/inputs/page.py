@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 from datetime import date
+from html import unescape
+from itertools import islice
 
 from tradetalks.dossier.dates import full_dates
 from tradetalks.dossier.inputs.extract import (
@@ -63,7 +65,7 @@ def from_html(text: str, *, where: str) -> Extract:
     title = one_line(page.title or "")
     link, retrieved = _saved_from(text)
     extract = Extract(
-        text=with_title(words, title),
+        text=_with_byline(with_title(words, title), title, text),
         title=title,
         outlet=one_line(page.sitename or ""),
         link=link or one_line(page.url or ""),
@@ -73,6 +75,39 @@ def from_html(text: str, *, where: str) -> Extract:
     if found:
         return replace(extract, published=found, dated_by="page")
     return with_date_near_the_top(extract)
+
+
+_BYLINE = re.compile(
+    r"<(?P<tag>p|div|span|address)\b[^<>]{0,200}\b(?:class|rel|itemprop)=[\"']?[^<>\"']{0,60}"
+    r"(?:byline|author|article-meta|meta\b)[^<>]{0,200}>(?P<words>[^\n]{1,400}?)</(?P=tag)>",
+    re.I,
+)
+_TAG = re.compile(r"<[^<>]{0,300}>")
+_NAMES = re.compile(
+    r"(?i:by )?[^\W\d_a-z][\w’'-]+(?: (?:[a-z]{1,4} )?[^\W\d_a-z][\w.’'-]*){1,3}"
+    r"(?= ?(?:[,|·•—–(]|and|$))"
+)
+
+
+def _with_byline(words: str, title: str, page: str) -> str:
+    """Return the words with the line that names the author under the headline, if it was lost."""
+    body = page[:300_000]
+    start = max(body.lower().find("<body"), 0)
+    for match in islice(_BYLINE.finditer(body, start), 5):
+        line = one_line(unescape(_TAG.sub("", match["words"])))
+        named = _NAMES.match(line)
+        if named is None or len(line) > MOST_BYLINE or line in words:
+            continue
+        if named[0].removeprefix("By ").removeprefix("by ") in words:
+            continue
+        if not title or not words.startswith(title):
+            return f"{line}\n\n{words}"
+        return f"{title}\n\n{line}\n\n{words[len(title) :].lstrip()}"
+    return words
+
+
+MOST_BYLINE = 120
+"""Characters of a line that names the author."""
 
 
 def require_markup(text: str, *, where: str) -> None:

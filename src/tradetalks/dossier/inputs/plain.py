@@ -16,6 +16,7 @@ from tradetalks.dossier.inputs.extract import (
 from tradetalks.errors import DateError
 
 _INDENT = re.compile(r"\n[ \t\u00a0]+(?=\S)")
+_DATE_KEYS = ("published", "date", "pubdate", "publishdate", "publish_date", "issued", "updated")
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
 _MARKS = (
     (re.compile(r"^(?:```|~~~).*$", re.M), ""),
@@ -53,16 +54,23 @@ def from_markdown(text: str) -> Extract:
     title = meta.get("title", "") or plain.title
     extract = replace(
         plain,
-        text=with_title(plain.text, title),
+        text=_with_author(with_title(plain.text, title), title, meta.get("author", "")),
         title=title,
         outlet=meta.get("outlet", ""),
         retrieved=iso_date(meta.get("retrieved", "")),
         link=meta.get("link", ""),
     )
-    stated = meta.get("published", "") or meta.get("date", "")
+    stated = next((meta[key] for key in _DATE_KEYS if meta.get(key)), "")
     if not stated:
         return extract
     return replace(extract, published=_front_date(stated), dated_by="front matter")
+
+
+def _with_author(text: str, title: str, author: str) -> str:
+    """Return the text with the author that the front matter names under its headline."""
+    if not author or author in text[:2000] or not title:
+        return text
+    return f"{title}\n\nBy {author}\n\n{text[len(title) :].lstrip()}"
 
 
 def strip_markdown(text: str) -> str:
