@@ -49,12 +49,16 @@ _ABOUT_TALKS = re.compile(
     r"finish line|sticking points?|political decision|legal review|final text|pen to paper|"
     r"(?:from|left) the (?:[\w-]+ )?table|negotiating table|market access|"
     r"mandate|texts?|the process|the ink|drafts?|brackets|initials|pens|"
-    r"shook hands|sounding out|preferences|ratify|the file|application)\b",
+    r"shook hands|sounding out|preferences|ratify|the file|application|bargain\w*|delegations|"
+    r"pens?|lawmakers|accession|no such|conversations?|the (?:last|next|latest) meeting|"
+    r"on paper|the ink|leave to|exchange of notes|put to bed|its work|"
+    r"fallow)\b",
     re.I,
 )
 _GOES_ON = re.compile(
     r"\b(?:they|it|its|we|us|this|that|these|those|both|the two|neither|nobody|he|she|there|"
-    r"progress|sides|remaining|outstanding|gaps?|differences|issues?)\b",
+    r"progress|sides|remaining|remains|outstanding|gaps?|differences|issues?|obstacles?|answer|"
+    r"officials|experts|teams|ministers|presidents|leaders|what)\b",
     re.I,
 )
 

@@ -38,7 +38,7 @@ _OTHER_MATTER = re.compile(
     r"(?:and [\w-]+ )?(?:agreement|partnership|deal|pact|accord|treaty|talks|negotiations|"
     r"contract)s?\b|\b(?:agreement|deal|talks|negotiations) with (?:the |its |his )?"
     r"(?:(?-i:unions?)|workers|teachers|nurses|doctors|club|players?|lenders|creditors|bondholders|IMF|rebels|"
-    r"hijackers|publisher|landlord)\b|\b(?:striker|midfielder|goalkeeper|quarterback)\b",
+    r"hijackers|publisher|landlord)\b|\b(?:striker|midfielder|goalkeeper|quarterback|golf|tennis|chess)\b",
     re.I,
 )
 
@@ -116,7 +116,7 @@ _FINITE = re.compile(
 )
 _CONDITION = re.compile(
     r"\b(?:if|unless|once|until|should|without|whether|in case|provided|as soon as|"
-    r"ask(?:s|ed)? (?:to|for))\b[^,]{0,60}$",
+    r"ask(?:s|ed)? (?:to|for|when)|unclear (?:when|if)|question of when)\b[^,]{0,60}$",
     re.I,
 )
 _BEGAN = re.compile(r"\b(?:launch|restart|relaunch|beg[au]n|open|start|resum|revive)\w*", re.I)
@@ -125,10 +125,21 @@ _LATER = re.compile(
     r"\b(?:will|shall|would|is to|are to|due to|set (?:to|for)|expected to|plan\w* (?:to|for)|"
     r"scheduled|next|upcoming|before|ahead of|until|then an?|hop(?:e|es|ed) to|agreed to|"
     r"want(?:s|ed)? to|to (?:open|launch|begin|start)|be (?:opened|launched|started|begun)|"
-    r"could|(?-i:may)|might|meet again|recommend\w*|seek(?:s|ing)?|propos\w+)\b",
+    r"could|(?-i:may)|might|meet again|recommend\w*|seek(?:s|ing)?|propos(?:e|es|ed|ing|al to))\b",
     re.I,
 )
-_AT_WORK = re.compile(r"\b(?:lawyers|brackets|fruit|apart|paper|articles)\b", re.I)
+_AT_WORK = re.compile(
+    r"\b(?:lawyers|brackets|fruit|apart|paper|articles|ready|possible)\b|"
+    r"^(?:aim|hop(?:e|ing)|want|wish|would like|plan|pledg|vow|goal|target|seek|push|press)",
+    re.I,
+)
+"""Signs that tell of work on a text or of its goal, not of a meeting that may be to come."""
+_OWN_NOT = re.compile(
+    r"(?:\bnot|n[’']t) (?:\w+ ){0,2}?(?:budg|mov|shift|advanc|stirr|resum|restart|continu|reconven|"
+    r"vote|meet again|take place|to send|send|able|got)\w*",
+    re.I,
+)
+"""Denials that are themselves the sign: "has not moved", "will not resume before"."""
 _WILL = re.compile(
     r"(?: (?!(?:was|were|has|had|have|is|are)\b)[\w-]+){0,6}? "
     r"(?:will|shall|is to|are to|is due|is set|is scheduled|is planned|is expected)\b",
@@ -268,6 +279,8 @@ def _is_negated(line: Line, sign: Sign) -> bool:
         return False
     if _NEGATION.search(_clause_before(line, sign)):
         return True
+    if _OWN_NOT.search(sign.words(line)):
+        return False
     return (
         re.search(
             r"\b(?:not|never|n[’']t|yet to be)\b(?! (?:weeks|months|years))", sign.words(line)
@@ -303,7 +316,7 @@ def _judged(line: Line, sign: Sign, published: date | None) -> tuple[Stage, str]
         and not re.search(r"\btrade (?:deal|talks|agreement|pact)", line.text, re.I)
     ):
         return sign.stage, f"about another matter ({other[0]})"
-    if _CONDITION.search(_clause_before(line, sign)) and sign.stage in _ACHIEVED:
+    if _CONDITION.search(_clause_before(line, sign)) and sign.stage in _ACHIEVED | {Stage.OPPOSED}:
         return sign.stage, "a condition, not reached"
     if _is_negated(line, sign):
         if sign.stage is Stage.NEGOTIATING and _NOT_YET.search(_clause_before(line, sign) + words):
