@@ -104,8 +104,8 @@ def test_talks_about_other_matters_have_no_stage(text):
     [
         (
             "Readout of call\n\nMinister Rao spoke with Minister Ríos of Peru on 3 March 2025 "
-            "about the economic partnership agreement. The ministers welcomed the progress made by the "
-            "negotiating teams. India would like to see market opening for medicines.",
+            "about the economic partnership agreement. The ministers welcomed the progress made by "
+            "the negotiating teams. India would like to see market opening for medicines.",
             "negotiating",
         ),
         (
