@@ -17,7 +17,9 @@ __all__ = ["Dated", "find_dates", "full_dates"]
 
 def full_dates(text: str) -> list[tuple[int, int, date]]:
     """Return every date with day, month and year: where it stands, and the day."""
-    found = []
+    found: list[tuple[int, int, date]] = []
+    if not _DIGIT.search(text):
+        return found
     for pattern in FULL:
         for match in pattern.finditer(text):
             groups = match.groupdict()
@@ -28,6 +30,7 @@ def full_dates(text: str) -> list[tuple[int, int, date]]:
     return sorted(found)
 
 
+_DIGIT = re.compile(r"\d")
 # Without one of these a sentence holds no time at all.
 _SOME_TIME = re.compile(
     r"\d|day\b|days\b|hour|week|month|quarter|year|tonight|morrow|morning|afternoon|evening|spring|"
@@ -44,12 +47,14 @@ def find_dates(text: str, *, anchor: date | None) -> list[Dated]:
         text: A sentence.
         anchor: The day the text was written; without it, relative and partial dates stay open.
     """
-    return list(_found(text, anchor)) if _SOME_TIME.search(text) else []
+    return list(_found(text, anchor))
 
 
 @lru_cache(maxsize=512)
 def _found(text: str, anchor: date | None) -> tuple[Dated, ...]:
     """Return the same; several rules ask for the times of one sentence."""
+    if not _SOME_TIME.search(text):
+        return ()
     found = [dated(start, end, day.isoformat(), "day") for start, end, day in full_dates(text)]
     for pattern, read in RULES:
         for match in pattern.finditer(text):
