@@ -10,7 +10,7 @@ from tradetalks.dossier.people import find_people
 
 BANK = Path(__file__).with_name("people_bank.toml")
 TAIL = "\n\nThe two sides said that they will go on with the talks in the summer.\n"
-ASKED = {"lenient": (0.92, 0.90), "strict": (0.85, 0.82)}
+ASKED = {"lenient": (0.92, 0.90), "strict": (0.90, 0.88)}
 """Precision and recall: name and office as the labels are scored; name, office and economy."""
 
 
@@ -53,7 +53,7 @@ def test_the_bank_is_large():
 
 def test_persons_with_office_are_found():
     total = measured(lenient)
-    assert (total.precision, total.recall) >= ASKED["lenient"], "\n".join(total.errors)
+    assert total.precision >= ASKED["lenient"][0], "\n".join(total.errors)
     assert total.recall >= ASKED["lenient"][1], "\n".join(total.errors)
 
 

@@ -120,7 +120,8 @@ def _names_alone(line: Line) -> Iterator[Naming]:
 
 
 _AFTER_NAME = re.compile(
-    r"(?: ?[|·•] ?| [–—-] )[^|]{2,60}$|, (?:in )?(?:[A-Z][\w’'-]+ ?){1,3}$|"
+    r"(?: ?[|·•] ?| [–—-] )[^|]{2,60}$| \(?@\w{2,30}\)?(?: [·•|].{0,40})?$|"
+    r", (?:in )?(?:[A-Z][\w’'-]+ ?){1,3}$|"
     r",? (?:in [A-Z][a-z]+,? )?\d{1,2} [A-Z][a-z]+ \d{4}$"
 )
 
@@ -138,7 +139,8 @@ def _name_with_day_or_place(line: Line) -> Iterator[Naming]:
     following = line.tokens[run[-1] + 1].start if run[-1] + 1 < len(line.tokens) else -1
     known = line.tokens[0].text.casefold() in given_names() or looks_like_a_person(line, run)
     digits = tail is not None and re.search(r"\d{4}|\d{1,2} [A-Z]|[A-Z][a-z]+ \d", tail[0])
-    if (tail and (following in places or digits) and not is_paper(line, run)) or (
+    handle = tail is not None and "@" in tail[0]
+    if (tail and (following in places or digits or handle) and not is_paper(line, run)) or (
         known and (tail or len(row) == line.tokens[run[-1]].end - line.start)
     ):
         yield naming_of(line, run)

@@ -21,7 +21,13 @@ from tradetalks.dossier.names import (
     run_from,
     taken_by,
 )
-from tradetalks.dossier.offices import APPOSED_HEADS, PLURAL_HEADS, TITLES, Office, find_offices
+from tradetalks.dossier.offices import (
+    APPOSED_HEADS,
+    PLURAL_HEADS,
+    TITLES,
+    Office,
+    find_offices,
+)
 
 # Words between a name and its office: "Jasem Albudaiwi, the council's secretary general"; "Helen
 # Marchetti is chair".
@@ -36,6 +42,7 @@ _IS = word_set(
     "is was became becomes serves served as who been now currently has also remains named "
     "appointed elected as then and"
 )
+_SKIPPED = _BEFORE_OFFICE | _IS
 _APPOSED = re.compile(r",? \(?[A-Z]{2,5}\)?, |, | \(| [–—-] ")
 _SAYING = (
     r"(?:said|says|told|tells|added|adds|stated|announced|warned|warns|argued|argues|noted|notes|"
@@ -182,6 +189,8 @@ def _run_after(line: Line, office: Office, taken: frozenset[int]) -> tuple[int, 
 _OF_BODY = re.compile(
     r"(?<=\w), (?:(?:then|formerly) )?(?:the |an? )?(?:[\w&-]+ ){0,3}[\w&-]+[’']s? $"
 )
+# "Suphat Limcharoen, buying director at a chain".
+_ONE_WORD = re.compile(r"(?<=\w), (?:the |an? )?[a-z][a-z-]{2,}(?<!ed)(?<!told)(?<!said)(?<!met) $")
 _SHORT = word_set("sen rep gov amb")
 
 
@@ -196,11 +205,12 @@ def _run_before(line: Line, office: Office, taken: frozenset[int]) -> tuple[int,
     while index >= 0:
         word = line.tokens[index].text.lower()
         aged = len(word) == 2 and word.isdigit()
-        if index not in taken and word not in _BEFORE_OFFICE | _IS and not aged:
+        if index not in taken and word not in _SKIPPED and not aged:
             break
         linked = linked or (word in _IS and word != "and")
         index -= 1
-    of_body = _OF_BODY.search(line.text[: office.start - line.start][-70:])
+    ahead_of = line.text[: office.start - line.start][-70:]
+    of_body = _OF_BODY.search(ahead_of) or _ONE_WORD.search(ahead_of)
     if of_body and not linked:
         at = office.start - len(of_body[0])
         ahead = next((i for i in range(index, -1, -1) if line.tokens[i].end == at), None)

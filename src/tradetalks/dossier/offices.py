@@ -40,6 +40,7 @@ _SURNAMES = word_set(
 )
 SHORT_HEADS = word_set("Sen Rep Gov Amb")
 """Titles of office cut short, before a full stop and a name."""
+_MAY_BE_HEADS = HEADS | word_set("deputy member mp mep sen rep gov amb")
 APPOSED_HEADS = word_set("head partner owner manager charge justice delegate boss officer member")
 """Nouns that are an office only after a name: "Ana Ríos, head of the port"."""
 
@@ -95,6 +96,7 @@ MODIFIERS = PORTFOLIO | word_set(
     "prawn shrimp flower tobacco cotton rubber palm timber furniture shoe leather wool cheese "
     "milk whisky whiskey truck lorry port freight car auto chip drugs"
 )
+_RANKED = MODIFIERS | HEADS
 MOST_WORDS = 14
 """Words an office may have before its main noun."""
 
@@ -122,6 +124,7 @@ _NOUNS = PORTFOLIO | word_set(
     "policy staff lot country nation bloc capital local joint ruling"
 )
 """Lower-case words that stand in the name of a body before its noun."""
+_OF_BODIES = _NOUNS | _BODY
 _CHARGE = re.compile(r" (?:in charge of|responsible for|charged with) (?:the )?")
 _OWN = re.compile(r"\b(?:my|his|her|its|their|whose|[’']s) $", re.I)
 # "Assistant US Trade Representative": the rank before the country is part of the office.
@@ -158,7 +161,7 @@ def find_offices(line: Line) -> tuple[Office, ...]:
     found: list[Office] = []
     for index, token in enumerate(line.tokens):
         head = token.text.lower()
-        if found and index <= found[-1].last:
+        if head not in _MAY_BE_HEADS or (found and index <= found[-1].last):
             continue
         if not _is_head(line, index, head):
             continue
@@ -175,7 +178,11 @@ def _is_head(line: Line, index: int, head: str) -> bool:
     if head in HEADS:
         return head not in _SURNAMES or line.tokens[index].text[0].islower()
     if head == "deputy":
-        return _is_whole(line, index) or _is_elected(line, index)
+        return (
+            _is_whole(line, index)
+            or _is_elected(line, index)
+            or line.before(line.tokens[index].start, 11) == "opposition "
+        )
     if head == "member":
         return line.after(line.tokens[index].end, 8) == " of the " and (
             line.after(line.tokens[index].end + 8, 1).isupper()
@@ -193,9 +200,7 @@ def _is_elected(line: Line, index: int) -> bool:
     if len(ahead) < 2 or not all(token.text[0].isupper() for token in ahead):
         return False
     starts = {place.start for place in line.places}
-    return not any(
-        token.text.lower() in MODIFIERS | HEADS or token.start in starts for token in ahead
-    )
+    return not any(token.text.lower() in _RANKED or token.start in starts for token in ahead)
 
 
 TITLES = word_set("senator ambassador professor judge king queen prince princess governor sen amb")
@@ -229,7 +234,7 @@ def _leftmost(line: Line, index: int) -> int:
     while first > 0 and index - first < MOST_WORDS:
         previous = line.tokens[first - 1]
         word, gap = previous.text.lower(), _gap(line, previous, line.tokens[first])
-        if word in MODIFIERS | HEADS and (_JOINS.fullmatch(gap) or gap == " & "):
+        if word in _RANKED and (_JOINS.fullmatch(gap) or gap == " & "):
             first -= 1
         elif (
             word == "and"
@@ -274,7 +279,7 @@ def _past_country(line: Line, first: int) -> int:
 
 def _is_part(line: Line, index: int) -> bool:
     left, right = line.tokens[index], line.tokens[index + 1]
-    return left.text.lower() in MODIFIERS | HEADS and _gap(line, left, right) == " "
+    return left.text.lower() in _RANKED and _gap(line, left, right) == " "
 
 
 def _rightmost(line: Line, index: int) -> int:
@@ -375,7 +380,7 @@ def _body_tail(line: Line, first: int) -> int:
             gap = _gap(line, tokens[here - 1], tokens[here])
             if not (gap in _BODY_GAPS or (gap == ", " and _lists_on(line, here))):
                 break
-        if word in HEADS and word not in _NOUNS | _BODY and not text.endswith("s"):
+        if word in HEADS and word not in _OF_BODIES and not text.endswith("s"):
             break
         place = starts.get(tokens[here].start)
         if place is not None:
