@@ -300,7 +300,7 @@ _LEAD = (
     r"(?P<lead>(?i:in|by|for|this|next|last|since|until|before|after|from|early|late|mid|during|"
     r"and|or|through|of|to|as early as|around|come|every))"
 )
-RULES: tuple[tuple[re.Pattern[str], _Reader], ...] = (
+NUMBERED: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(rf"\b(?:{_PART})?{_MONTH} ?,? (?:of )?{_YEAR}\b", re.I), _month_year),
     (re.compile(rf"\b{_YEAR} ?,? {_MONTH}(?!\w)", re.I), _month_year),
     (re.compile(rf"\b{_ON_A}{_MONTH} ?[-/]?{_DAY}\b(?!,? \d{{4}}| per|%|,\d)"), _month_day),
@@ -308,6 +308,52 @@ RULES: tuple[tuple[re.Pattern[str], _Reader], ...] = (
         re.compile(rf"\b{_ON_A}(?:the )?{_DAY}\.?(?: of)? {_MONTH}(?![\w])(?!,? \d{{4}})"),
         _month_day,
     ),
+    (
+        re.compile(rf"\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),? the {_DAY}\b"),
+        _weekday_and_number,
+    ),
+    (
+        re.compile(
+            rf"\b(?:the )?week (?:of|beginning|starting|commencing|from)(?: on)?(?: Monday,?)? "
+            rf"(?:the )?(?:{_DAY}(?: of)? {_MONTH}|(?P<month2>(?!)))(?:,? {_YEAR})?(?!\w)",
+            re.I,
+        ),
+        _week_of_day,
+    ),
+    (
+        re.compile(
+            rf"\b(?:the )?week (?:of|beginning|starting|commencing|from)(?: on)? {_MONTH} {_DAY}"
+            rf"(?:,? {_YEAR})?(?!\w)",
+            re.I,
+        ),
+        _week_of_day,
+    ),
+    (re.compile(rf"\b(?:the )?last week of {_YEAR}\b", re.I), _last_week_of_year),
+    (
+        re.compile(rf"\b(?P<season>spring|summer|autumn|fall|winter),? (?:of )?{_YEAR}\b", re.I),
+        _season,
+    ),
+    (
+        re.compile(r"\bon the (?P<day>\d{1,2})(?:st|nd|rd|th)\b(?! of| \w+ \d{4})", re.I),
+        _on_the_day,
+    ),
+    (
+        re.compile(rf"\b(?:the )?{_DAY} of (?P<which>this|next|last) month\b", re.I),
+        _day_of_month,
+    ),
+    (re.compile(r"\bthe (?P<decade>(?:19|20)\d)0s\b", re.I), _decade),
+    (
+        re.compile(
+            rf"\b(?:in|since|by|until|from|of|during|before|after|late|early|mid-?|through|year|and|"
+            rf"to|end-?|for|between|back in|till|around) ?{_YEAR}\b(?![-/]\d|\.\d|,\d{{3}}"
+            rf"| (?:tonnes|tons|percent|per cent|items|products|tariff|pages|km|vehicles|cars))",
+            re.I,
+        ),
+        _year,
+    ),
+)
+"""What needs a digit in the sentence."""
+RULES: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (
         re.compile(
             rf"\b{_LEAD}[ -](?i:the )?(?i:early |late |mid-?|(?:middle|end|start|beginning) of )?"
@@ -328,10 +374,6 @@ RULES: tuple[tuple[re.Pattern[str], _Reader], ...] = (
         _bare_month,
     ),
     (re.compile(rf"\b(?P<month>{_LONG})\b(?![ ,-]*\d)(?<!\d )"), _capital_month),
-    (
-        re.compile(rf"\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),? the {_DAY}\b"),
-        _weekday_and_number,
-    ),
     (
         re.compile(
             r"\b(?:(?P<lead>next|last|past|this|coming|on) )?"
@@ -365,32 +407,11 @@ RULES: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(r"\bthe (?P<unit>week|month|year) after (?:the )?next\b", re.I), _after_next),
     (
         re.compile(
-            rf"\b(?:the )?week (?:of|beginning|starting|commencing|from)(?: on)?(?: Monday,?)? "
-            rf"(?:the )?(?:{_DAY}(?: of)? {_MONTH}|(?P<month2>(?!)))(?:,? {_YEAR})?(?!\w)",
-            re.I,
-        ),
-        _week_of_day,
-    ),
-    (
-        re.compile(
-            rf"\b(?:the )?week (?:of|beginning|starting|commencing|from)(?: on)? {_MONTH} {_DAY}"
-            rf"(?:,? {_YEAR})?(?!\w)",
-            re.I,
-        ),
-        _week_of_day,
-    ),
-    (re.compile(rf"\b(?:the )?last week of {_YEAR}\b", re.I), _last_week_of_year),
-    (
-        re.compile(
             rf"\b(?:(?:the )?Q(?P<q>[1-4])|the (?P<ordinal>first|second|third|fourth) quarter)"
             rf"(?: (?:of )?(?:{_YEAR}|(?P<which>this|last|next) year))?\b",
             re.I,
         ),
         _named_quarter,
-    ),
-    (
-        re.compile(rf"\b(?P<season>spring|summer|autumn|fall|winter),? (?:of )?{_YEAR}\b", re.I),
-        _season,
     ),
     (
         re.compile(
@@ -408,14 +429,6 @@ RULES: tuple[tuple[re.Pattern[str], _Reader], ...] = (
             re.I,
         ),
         _bare_season,
-    ),
-    (
-        re.compile(r"\bon the (?P<day>\d{1,2})(?:st|nd|rd|th)\b(?! of| \w+ \d{4})", re.I),
-        _on_the_day,
-    ),
-    (
-        re.compile(rf"\b(?:the )?{_DAY} of (?P<which>this|next|last) month\b", re.I),
-        _day_of_month,
     ),
     (
         re.compile(
@@ -447,15 +460,5 @@ RULES: tuple[tuple[re.Pattern[str], _Reader], ...] = (
             re.I,
         ),
         _vague,
-    ),
-    (re.compile(r"\bthe (?P<decade>(?:19|20)\d)0s\b", re.I), _decade),
-    (
-        re.compile(
-            rf"\b(?:in|since|by|until|from|of|during|before|after|late|early|mid-?|through|year|and|"
-            rf"to|end-?|for|between|back in|till|around) ?{_YEAR}\b(?![-/]\d|\.\d|,\d{{3}}"
-            rf"| (?:tonnes|tons|percent|per cent|items|products|tariff|pages|km|vehicles|cars))",
-            re.I,
-        ),
-        _year,
     ),
 )

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from tradetalks.dossier.calendar_words import day_of, month_number
-from tradetalks.dossier.date_rules import FULL, RULES, Dated, dated
+from tradetalks.dossier.date_rules import FULL, NUMBERED, RULES, Dated, dated
 
 __all__ = ["Dated", "find_dates", "full_dates"]
 
@@ -56,7 +56,8 @@ def _found(text: str, anchor: date | None) -> tuple[Dated, ...]:
     if not _SOME_TIME.search(text):
         return ()
     found = [dated(start, end, day.isoformat(), "day") for start, end, day in full_dates(text)]
-    for pattern, read in RULES:
+    rules = (*NUMBERED, *RULES) if _DIGIT.search(text) else RULES
+    for pattern, read in rules:
         for match in pattern.finditer(text):
             expression = read(match, anchor)
             if expression is not None:
