@@ -131,3 +131,17 @@ def test_unnamed_sources_have_their_sort():
     record = read(LEAD + "“We wait,” said an EU diplomat.\n\n“We sell more,” said a steel firm.\n")
     kinds = [each.speaker.kind for each in record.statements]
     assert kinds == [SpeakerKind.OFFICIALS, SpeakerKind.BUSINESS]
+
+
+def test_who_leaves_saying_so_is_who_the_sentence_is_about():
+    found = said_in(
+        "Peru's trade minister Ana Ríos met Sunil Rao on Friday, and came away saying that a deal "
+        "between the two was close.",
+        Voice.REPORTED,
+    )
+    assert ("Ana Ríos", "a deal between the two was close") in found
+
+
+def test_whom_somebody_told_is_not_what_was_told():
+    assert said_in("“We are close,” Rao told reporters after the meeting.", Voice.REPORTED) == []
+    assert said_in("Rao told reporters the deal was near an end.", Voice.REPORTED) != []

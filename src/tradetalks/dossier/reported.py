@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tradetalks.dossier.cues import ACCORDING, CUE, DENIAL, NEEDS_THAT
-from tradetalks.dossier.items import Span, Speaker
+from tradetalks.dossier.items import Span, Speaker, SpeakerKind
 from tradetalks.dossier.lines import Line
 from tradetalks.dossier.quotations import MOST_BETWEEN, Quotation, is_clear, unnamed_subject
 from tradetalks.dossier.speakers import Speakers
@@ -34,6 +34,11 @@ _THAT = re.compile(
     r"we\b|our\b|[A-Z])"
 )
 _TOLD = re.compile(r" [^,;:“”\"]{1,70}? that ")
+# "told reporters the deal was near", but not "told reporters after the meeting"
+_TOLD_PLAINLY = re.compile(
+    r" [^,;:“”\"]{1,60}? (?:the|an?|it|they|there|he|she|we|talks|both|no|his|her|its|their) "
+    r"(?:[\w’'-]+ ){0,5}?(?:is|was|are|were|has|had|have|will|would|could|may|might|should|can)\b"
+)
 _TELLING = frozenset({"told", "tells", "informed", "assured", "reminded", "wrote", "written"})
 _PLAIN = frozenset({"said", "says", "say", "believes", "believe", "thinks", "think", "reckons"})
 _SO = re.compile(
@@ -86,7 +91,8 @@ def reported_in(line: Line, speakers: Speakers, quoted: Sequence[Quotation]) -> 
     for cue in sorted(CUE.finditer(line.text), key=lambda cue: not _may_trail(line, cue)):
         at = line.start + cue.start()
         unsaid = _UNSAID.search(line.text[: cue.start()])
-        if cue["participle"] or unsaid or any(q.start <= at < q.end for q in quoted):
+        idle = cue["participle"] and not line.text.startswith(" that ", cue.end())
+        if idle or unsaid or any(q.start <= at < q.end for q in quoted):
             continue
         if line.title and cue[0] not in _HEADLINE:
             continue
@@ -150,6 +156,11 @@ def _reported_by(line: Line, cue: re.Match[str], speakers: Speakers) -> Reported
     content = _clause_after(line, cue)
     if content is None:
         return None
+    if cue["participle"]:  # "Dar met Rubio and left saying that …": who the sentence is about
+        subjects = [c for c in speakers.of(line) if c.is_subject and c.end <= at]
+        persons = [c for c in subjects if c.speaker.kind is SpeakerKind.PERSON]
+        first = next(iter(persons or subjects), None)
+        return Reported(first.speaker, cue[0], content) if first else None
     subject = speakers.subject_before(line, at)
     if subject is not None and at - max(subject.end, line.start) <= MOST_BETWEEN:
         return Reported(subject.speaker, cue[0], content)
@@ -162,6 +173,8 @@ def _clause_after(line: Line, cue: re.Match[str]) -> Span | None:
     rest, word = line.text[cue.end() :], cue[0]
     told = _TOLD.match(rest) if word in _TELLING else None
     if word in _TELLING and not told and re.match(r" (?:an?|the|his|her|its|their|us|me)\b", rest):
+        return None
+    if word in _TELLING and not told and not _TOLD_PLAINLY.match(rest):
         return None
     opens = _THAT.match(rest) or (word in _PLAIN and re.match(r" \w", rest) and not _SO.match(rest))
     if word in _DESCRIBING:
