@@ -1,6 +1,7 @@
 """Every country and bloc by the names that news uses: name, demonym, capital, institution."""
 
 import csv
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -62,7 +63,9 @@ NOT_PLACES = (
     "Brent", "Danish Siddiqui", "Jordan River", "Michael Jordan", "West Jordan", "Turkish Airlines",
     "Singapore Airlines", "Ethiopian Airlines", "Air India", "Bank of America", "Radio Pakistan",
     "Thai Airways", "British Airways", "American Airlines", "Panama Papers", "Radio Free Asia",
-    "Atlanta, Georgia", "Georgia Tech", "state of Georgia", "New England", "Prince Georgia",
+    "Atlanta, Georgia", "Georgia and Alabama", "Alabama and Georgia", "Georgia and Florida",
+    "Florida and Georgia", "Georgia, Alabama", "Savannah, Georgia", "Carolina and Georgia",
+    "Georgia Tech", "state of Georgia", "New England", "Prince Georgia",
     "British Virgin Islands", "Gulf of Guinea", "New Delhi Television", "Dutch disease",
     "Silicon Valley", "Wall Street", "US dollars", "U.S. dollars", "US dollar", "U.S. dollar",
     "Indian rupees", "Pakistani rupees", "Canadian dollars", "Japanese yen", "Chinese yuan",
@@ -72,6 +75,9 @@ NOT_PLACES = (
 _ALSO_PERSONS = frozenset(
     {"Chad", "Jordan", "Georgia", "Israel", "Sofia", "Paris", "Cyprus", "Santiago", "Victoria"}
 )
+
+
+_MONEY_AFTER = re.compile(r" ?\$")
 
 
 class Kind(StrEnum):
@@ -148,7 +154,9 @@ def find_places(tokens: tuple[Token, ...], text: str, *, offset: int = 0) -> tup
 
 
 def _part_of_a_name(text: str, start: int, end: int) -> bool:
-    """Tell a person called Jordan from the country."""
+    """Tell a person called Jordan from the country, and US dollars from the United States."""
+    if text[start:end] in {"US", "U.S."} and _MONEY_AFTER.match(text, end):
+        return True
     if text[start:end] not in _ALSO_PERSONS:
         return False
     after = text[end : end + 2]

@@ -1,13 +1,27 @@
 """Who negotiates, who else is concerned, and who is merely named."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from tradetalks.dossier.gazetteer import FORUMS, MEMBERS, Kind, Mention, economy_names
+from tradetalks.dossier.gazetteer import FORUMS, MEMBERS, Mention, economy_names
 from tradetalks.dossier.items import Party, Person, Rejected, Span, ThirdParty
 from tradetalks.dossier.lines import Line
+from tradetalks.dossier.pairs import (
+    EARLY,
+    ELSEWHERE,
+    OFTEN,
+    TALKS,
+    TIED,
+    TIED_MORE,
+    acting_economies,
+    home_of,
+    paired,
+    ties_between,
+)
+from tradetalks.dossier.pairs import (
+    is_mere_place as is_mere_place,
+)
 from tradetalks.dossier.record import Record
 from tradetalks.errors import ArticleError, UnknownCodeError
 
@@ -26,12 +40,6 @@ WEAK_DOMINANCE = 3.0
 ASKED = "asked for"
 SHOWN = "evidence"
 
-TALKS = re.compile(
-    r"\b(?:talks|negotiat\w+|agreements?|deals?|pacts?|accords?|treat(?:y|ies)|FTA|CEPA|EPA|"
-    r"dialogues?|working groups?|delegations?|rounds?|meetings?|met|meets|meet|summit|visit\w*|"
-    r"arrangements?|memorandum|MoU|partnership|discussions)\b",
-    re.I,
-)
 TRADE = re.compile(
     r"\b(?:trade|trading|tariffs?|export\w*|import(?:s|ers?|ed)?|commerc\w+|customs|market access|"
     r"duty-free|free-trade|FTA|CEPA|EPA|economic (?:cooperation|partnership|diplomacy|agreement|"
@@ -56,8 +64,6 @@ _TRADE_TALKS = re.compile(
 )
 ENOUGH_ON_TRADE = 2
 """Sentences on trade deals or tariffs that make a text one about them, unless an early one does."""
-EARLY = 4
-"""Sentences from the top, the headline among them, that say what a text is about."""
 
 
 _SIDES_OF_TRADE = tuple(
@@ -138,22 +144,6 @@ def is_about_trade_talks(lines: Sequence[Line]) -> bool:
     return sides > MANY_SIDES or (between and sides >= MANY_SIDES - bool(on_trade))
 
 
-# What stands before an economy that is compared with, or dealt with elsewhere.
-_ELSEWHERE = re.compile(
-    r"\b(?:like|unlike|such as|compared (?:with|to)|rivals?|competitors?|compet\w+ with|than|"
-    r"similar to|including|includes|other countries|as well as|while \w+ing|ahead of|elsewhere|"
-    r"already (?:signed|reached|struck|concluded)|(?:deals|agreements|pacts) (?:signed |reached |"
-    r"struck )?with|balanc\w+)\b"
-    r"[^.;:]{0,60}$",
-    re.I,
-)
-_PAIR_GAP = re.compile(
-    r"(?:['’]s?)?(?:\s*[-–—/]\s*|,? and (?:the )?|,? with (?:the )?| & |"
-    r"['’]s? (?:\w+ ){1,4}with (?:the )?|"
-    r"(?:['’]s?)? (?:[\w-]+ ){0,6}(?:talks|negotiations|deal|agreement|pact|accord) "
-    r"(?:\w+ ){0,2}with (?:the )?)",
-    re.I,
-)
 _ROLE_CUES = (
     ("mediator", re.compile(r"\b(?:mediat\w+|brokered?|hosted by|facilitat\w+)\b", re.I)),
     ("rival", re.compile(r"\b(?:rivals?|competitors?|compet\w+|edge over|undercut\w*)\b", re.I)),
@@ -214,6 +204,7 @@ def sort_economies(
         UnknownCodeError: A code that is asked for does not exist.
     """
     standings = _standings(lines, persons)
+    acting = acting_economies(lines)
     ranked = sorted(standings, key=lambda code: -standings[code].score)
     candidates = tuple(_party(code, standings[code]) for code in ranked)
     about_trade = is_about_trade_talks(lines)
@@ -222,12 +213,21 @@ def sort_economies(
         choice = ASKED
     else:
         parties, choice = _dominant(candidates, is_trade=about_trade)
+        if not parties and about_trade:
+            pair = _plain_pair(lines, candidates)
+            parties, choice = (pair, SHOWN) if pair else (parties, choice)
     chosen = {party.code for party in parties}
     # A member of a bloc that negotiates is no third party, and a text about other things has none.
     members = {member for code in chosen for member in MEMBERS.get(code, frozenset())}
+    likely = () if parties else ranked[:1]
     others = [code for code in ranked if code not in chosen]
     thirds = [
-        _third(code, standings[code], plays_a_part=about_trade and code not in members)
+        _third(
+            code,
+            standings[code],
+            plays_a_part=about_trade and code not in members and code not in likely,
+            acts=acting.get(code, "") if parties else "",
+        )
         for code in others
     ]
     return Parties(
@@ -308,54 +308,16 @@ def _weights(line: Line) -> dict[str, float]:
     weights: dict[str, float] = {}
     for mention in line.places:
         weight = 0.3 if crowd or is_mere_place(line, mention) else base
-        if _ELSEWHERE.search(line.before(mention.start, 90)):
+        if ELSEWHERE.search(line.before(mention.start, 90)):
             weight = min(weight, 0.3)
         weights[mention.code] = max(weights.get(mention.code, 0.0), weight)
     if talks:
-        for code in _paired(line):
+        for code in paired(line):
             weights[code] += 2.0 if trade else 1.0
     if line.title:
         for code in weights:
             weights[code] *= 2.0
     return weights
-
-
-def _paired(line: Line) -> Iterator[str]:
-    """Yield economies named as a pair: "Pakistan-U.S.", "between India and the UK"."""
-    done: set[str] = set()
-    previous: Mention | None = None
-    for left, right in pairwise(line.places):
-        gap = line.text[left.end - line.start : right.start - line.start]
-        # "Japan, India and the UK" is a list, not a pair.
-        listed = previous is not None and line.before(left.start, 2) == ", "
-        previous = left if not is_mere_place(line, left) else None
-        elsewhere = _ELSEWHERE.search(line.before(left.start, 90))
-        if left.code == right.code or (listed and "and" in gap) or elsewhere:
-            continue
-        if _PAIR_GAP.fullmatch(gap):
-            yield from {left.code, right.code} - done
-            done |= {left.code, right.code}
-
-
-def is_mere_place(line: Line, mention: Mention) -> bool:
-    """Tell "in Islamabad", where something happens, from Islamabad, the government."""
-    if mention.kind is Kind.INSTITUTION:
-        return line.before(mention.start, 8).endswith((" at the ", "At the "))
-    if mention.kind not in {Kind.SEAT, Kind.CITY}:
-        return False
-    before = line.before(mention.start, 24)
-    if re.search(
-        r"\b(?:in|at|near|outside|around|visited|visiting|based in|outskirts of|leaves|leaving|"
-        r"left|"
-        r"arriv\w+ in|flew to) $",
-        before,
-    ):
-        return True
-    for left, right in pairwise(line.places):
-        if right.start == mention.start and is_mere_place(line, left):
-            gap = line.text[left.end - line.start : right.start - line.start]
-            return gap in {" and ", ", ", " or ", " and in ", ", and "}
-    return mention.kind is Kind.CITY
 
 
 def _role(line: Line, mention: Mention) -> str:
@@ -375,9 +337,11 @@ def _party(code: str, standing: _Standing) -> Party:
     )
 
 
-def _third(code: str, standing: _Standing, *, plays_a_part: bool) -> ThirdParty:
+def _third(code: str, standing: _Standing, *, plays_a_part: bool, acts: str) -> ThirdParty:
     shown = {role: count for role, count in standing.roles.items() if role != "mentioned"}
     order = [role for role, _ in _ROLE_CUES]
+    if not shown and acts:
+        shown = {acts: 1}
     if not plays_a_part or code in FORUMS:
         shown = {}
     role = min(shown, key=lambda name: (-shown[name], order.index(name)), default="mentioned")
@@ -396,6 +360,52 @@ def _dominant(candidates: Sequence[Party], *, is_trade: bool) -> tuple[tuple[Par
     if shown[1].evidence < margin * third:
         return (), "no two economies stand out as the ones in talks"
     return (shown[0], shown[1]), SHOWN
+
+
+def _plain_pair(lines: Sequence[Line], candidates: Sequence[Party]) -> tuple[Party, ...]:
+    """Return the two that sentences on talks name together, or that are named far more than others.
+
+    For texts whose evidence is thin because they speak of one side as "we" or name the other once.
+    """
+    by_code = {party.code: party for party in candidates if party.code not in FORUMS}
+    blocs = {
+        member: bloc for bloc, members in MEMBERS.items() if bloc in by_code for member in members
+    }
+    ties = {
+        pair: weight
+        for pair, weight in ties_between(lines, blocs).items()
+        if not any(
+            len(party.spans) >= max(len(by_code[code].spans) for code in pair if code in by_code)
+            for party in candidates
+            if blocs.get(party.code, party.code) not in pair
+        )
+    }
+    ranked = sorted(ties, key=lambda pair: -ties[pair])
+    if ranked and ties[ranked[0]] >= TIED and all(code in by_code for code in ranked[0]):
+        others = [ties[pair] for pair in ranked[1:]]
+        if not others or ties[ranked[0]] >= TIED_MORE * others[0]:
+            chosen = [party for code, party in by_code.items() if code in ranked[0]]
+            return tuple(chosen)
+    if len(by_code) < 2:
+        return ()
+    first, second, *rest = by_code.values()
+    if ties.get(frozenset({first.code, second.code})) and len(ties) == 1:
+        return first, second
+    home = by_code.get(home_of(lines))
+    named = sorted(
+        (party for party in by_code.values() if party is not home), key=lambda p: -len(p.spans)
+    )
+    often = len(named[0].spans)
+    if home and often >= OFTEN and all(often > 2 * len(other.spans) for other in named[1:]):
+        return home, named[0]
+    if second.evidence < WEAK_EVIDENCE or len(second.spans) < 2:
+        return ()
+    if any(
+        second.evidence < DOMINANCE * other.evidence or len(second.spans) < 2 * len(other.spans)
+        for other in rest
+    ):
+        return ()
+    return first, second
 
 
 def _asked(candidates: Sequence[Party], asked: Sequence[str], where: str) -> tuple[Party, ...]:
