@@ -1,5 +1,6 @@
 """The documentation says what is true: links resolve, commands and options exist, examples run."""
 
+import os
 import re
 import subprocess
 import sys
@@ -90,3 +91,17 @@ def test_every_public_name_is_in_the_documentation(name):
 def test_both_commands_of_the_readme_are_one_line_each():
     assert len(block_under("command: main").strip().splitlines()) == 1
     assert len(block_under("command: tests").strip().splitlines()) == 1
+
+
+def test_the_dossier_in_the_readme_is_what_the_command_prints():
+    command = [sys.executable, "-m", "tradetalks", "read"]
+    done = subprocess.run(
+        [*command, "examples/pakistan-united-states-2025-07.md"],
+        cwd=ROOT,
+        env={**os.environ, "COLUMNS": "100"},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    printed = "\n".join(line.rstrip() for line in done.stdout.splitlines()).strip("\n")
+    assert block_under("example: dossier").strip("\n") == printed
