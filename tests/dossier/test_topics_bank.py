@@ -21,7 +21,7 @@ def bank(name):
 
 def topics_of(sentence):
     lines = read_lines(article_from_text(LEAD + sentence + "\n"))
-    return [item.topic for item in find_agenda(lines)]
+    return [item.topic for item in find_agenda(lines, about_trade=True)]
 
 
 def measured(name):

@@ -10,7 +10,7 @@ from tradetalks.dossier import agenda_signs as signs
 from tradetalks.dossier.items import Agenda, Measure, MeasureKind, Span
 from tradetalks.dossier.lines import Line
 from tradetalks.dossier.match import Hit, Phrases
-from tradetalks.dossier.parties import NEAR, is_about_trade_talks, speaks_of_trade_talks
+from tradetalks.dossier.parties import NEAR, speaks_of_trade_talks
 
 _OTHER_SIDE = 1.5
 """How many times as often as the next economy the second must be named to be one of the two."""
@@ -55,7 +55,9 @@ def _phrases() -> Phrases[tuple[str, bool]]:
     return Phrases(entries | dict.fromkeys(signs.IDIOMS, ("", False)), fold=True)
 
 
-def find_agenda(lines: Sequence[Line], measures: Sequence[Measure] = ()) -> tuple[Agenda, ...]:
+def find_agenda(
+    lines: Sequence[Line], measures: Sequence[Measure] = (), *, about_trade: bool
+) -> tuple[Agenda, ...]:
     """Return the topics, those named most often first, ties in order of appearance.
 
     A text that is not about trade talks has none, but near the sentence that names them.
@@ -63,8 +65,8 @@ def find_agenda(lines: Sequence[Line], measures: Sequence[Measure] = ()) -> tupl
     Args:
         lines: The article's sentences.
         measures: The figures it names: a tariff rate puts tariffs on the table.
+        about_trade: Whether the article is about trade deals or tariffs.
     """
-    about_trade = is_about_trade_talks(lines)
     focus = _two_named_most(lines)
     found = [_topics_in(line) for line in lines]
     spans: dict[str, list[Span]] = {}

@@ -178,7 +178,10 @@ class _Standing:
 
 @dataclass(frozen=True)
 class Parties:
-    """The economies of an article, sorted by their part in it."""
+    """The economies of an article, sorted by their part in it, and whether trade talks are told of.
+
+    What a text is about is asked once; agenda and stages rest on it too.
+    """
 
     parties: tuple[Party, ...]
     candidates: tuple[Party, ...]
@@ -186,6 +189,7 @@ class Parties:
     mentioned: tuple[ThirdParty, ...]
     rejected: tuple[Rejected, ...]
     choice: str
+    about_trade: bool
 
 
 def sort_economies(
@@ -244,6 +248,7 @@ def sort_economies(
             for third in thirds
         ),
         choice=choice,
+        about_trade=about_trade,
     )
 
 

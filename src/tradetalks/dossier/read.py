@@ -56,10 +56,11 @@ def read(
     economies = sort_economies(lines, persons, asked=parties, where=article.source)
     sides = [party.code for party in economies.parties]
     measures = find_measures(lines, parties=sides, anchor=article.published)
-    agenda = find_agenda(lines, measures)
+    about_trade = economies.about_trade
+    agenda = find_agenda(lines, measures, about_trade=about_trade)
     speakers = Speakers(lines, persons, mentions, heads)
     statements, unclaimed = find_statements(lines, article.text, speakers, agenda)
-    statuses, refused = find_statuses(lines, statements, speakers, article)
+    statuses, refused = find_statuses(lines, statements, speakers, article, about_trade=about_trade)
     return Record(
         article=article,
         parties=economies.parties,

@@ -20,13 +20,12 @@ from tradetalks.dossier.lines import Line
 from tradetalks.dossier.parties import (
     NEAR,
     TRADE,
-    is_about_trade_talks,
     is_mere_place,
     speaks_of_trade_talks,
 )
 from tradetalks.dossier.sentences import FULL_STOP
 from tradetalks.dossier.speakers import Speakers
-from tradetalks.dossier.stage_signs import Sign, signs_in
+from tradetalks.dossier.stage_signs import CONTEXT, Sign, signs_in
 from tradetalks.dossier.statements import CUE, according_to
 
 _OTHER_MATTER = re.compile(
@@ -197,6 +196,8 @@ def find_statuses(
     statements: Sequence[Statement],
     speakers: Speakers,
     article: Article,
+    *,
+    about_trade: bool,
 ) -> tuple[tuple[Status, ...], tuple[Rejected, ...]]:
     """Return the signs of how far talks are, and those looked at and not taken.
 
@@ -205,16 +206,17 @@ def find_statuses(
         statements: What is said in it.
         speakers: Who can speak.
         article: The article, for the day it is dated.
+        about_trade: Whether it is about trade deals or tariffs.
     """
     published = article.published
     statuses: list[Status] = []
     rejected: list[Rejected] = []
-    about_trade = is_about_trade_talks(lines)
+    first_of_block: dict[int, int] = {}
     reached: set[Stage] = set()
     for number, line in enumerate(lines):
-        first = next(i for i, other in enumerate(lines) if other.block == line.block)
+        first = first_of_block.setdefault(line.block, number)
         taken: list[tuple[Sign, Stage]] = []
-        for sign in signs_in(line, lines[:number]):
+        for sign in signs_in(line, lines[max(0, number - CONTEXT) : number]):
             if any(sign.start < other.end and other.start < sign.end for other, _ in taken):
                 continue
             stage, reason = _judged(line, sign, published)
