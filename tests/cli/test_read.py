@@ -74,8 +74,9 @@ def test_good_articles_are_added_when_others_are_bad_and_nothing_is_added_twice(
     copied = tmp_path / "copy.txt"
     copied.write_text(f"LIMA, July 27 (Agency) - {TEXT}", encoding="utf-8")
     linked = tradetalks("read", copied, "--add", dossier)
-    assert "an article in the dossier" in linked.stdout
-    assert "1 link between copies" in " ".join(linked.stdout.split())
+    said = " ".join(linked.stdout.split())
+    assert "an article in the dossier" in said
+    assert "1 link between copies" in said
 
 
 def test_a_file_that_is_no_dossier_is_refused_before_anything_is_read(tradetalks, folder, tmp_path):
