@@ -10,7 +10,7 @@ from tradetalks.dossier import agenda_signs as signs
 from tradetalks.dossier.items import Agenda, Measure, MeasureKind, Span
 from tradetalks.dossier.lines import Line
 from tradetalks.dossier.match import Hit, Phrases
-from tradetalks.dossier.parties import NEAR, speaks_of_trade_talks
+from tradetalks.dossier.subject_matter import NEAR, speaks_of_trade_talks
 
 _OTHER_SIDE = 1.5
 """How many times as often as the next economy the second must be named to be one of the two."""

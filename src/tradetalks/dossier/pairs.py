@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from tradetalks.dossier.gazetteer import Kind, Mention
 from tradetalks.dossier.lines import Line
+from tradetalks.dossier.subject_matter import EARLY
 
 TALKS = re.compile(
     r"\b(?:talks|negotiat\w+|agreements?|deals?|pacts?|accords?|treat(?:y|ies)|FTA|CEPA|EPA|"
@@ -13,8 +14,6 @@ TALKS = re.compile(
     r"arrangements?|memorandum|MoU|partnership|discussions)\b",
     re.I,
 )
-EARLY = 4
-"""Sentences from the top, the headline among them, that say what a text is about."""
 
 # What stands before an economy that is compared with, or dealt with elsewhere.
 ELSEWHERE = re.compile(

@@ -6,9 +6,9 @@ from datetime import date
 from tradetalks.dossier.dates import find_dates
 from tradetalks.dossier.items import Stage
 from tradetalks.dossier.lines import Line
-from tradetalks.dossier.parties import TRADE
 from tradetalks.dossier.sentences import FULL_STOP
 from tradetalks.dossier.stage_signs import Sign
+from tradetalks.dossier.subject_matter import TRADE
 
 _OTHER_MATTER = re.compile(
     r"\b(?:peace|ceasefire|truce|nuclear|hostage|arms|prisoners?|plea|transfer|merger|takeover|"

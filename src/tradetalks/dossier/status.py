@@ -15,12 +15,13 @@ from tradetalks.dossier.items import (
     Status,
 )
 from tradetalks.dossier.lines import Line
-from tradetalks.dossier.parties import NEAR, is_mere_place, speaks_of_trade_talks
+from tradetalks.dossier.parties import is_mere_place
 from tradetalks.dossier.speakers import Speakers
 from tradetalks.dossier.stage_judgement import BEGAN, clause_before, is_negated, is_planned, judged
 from tradetalks.dossier.stage_signs import CONTEXT, Sign, signs_in
 from tradetalks.dossier.stage_times import is_current, time_of
 from tradetalks.dossier.statements import CUE, according_to
+from tradetalks.dossier.subject_matter import NEAR, speaks_of_trade_talks
 
 _HEDGE = re.compile(
     r"\b(?:could|(?-i:may)|might|would|likely|possibl[ey]|perhaps|expect\w*|suggests?|hop(?:e|es|ed|ing|"
